@@ -1,0 +1,5 @@
+"""The glossary: what an entry is, reading it from YAML, laying layers over one another."""
+
+from vietgloss.glossary.model import Abbreviation, Glossary, Origin, Sense, Term
+
+__all__ = ["Abbreviation", "Glossary", "Origin", "Sense", "Term"]

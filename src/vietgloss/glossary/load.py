@@ -1,0 +1,142 @@
+"""Reading glossary files and laying the layers over one another."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+from vietgloss.errors import GlossaryError
+from vietgloss.glossary.model import Glossary
+from vietgloss.glossary.schema import Reader
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+SUFFIXES = (".yaml", ".yml")
+PROJECT_FOLDER = "glossary"
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml's parser is about ten times as fast
+
+
+def load(paths: Iterable[str | Path], *, shipped: bool, user: bool, project: str | Path | None = None) -> Glossary:
+    """Read the layers in order; see :meth:`Glossary.load`.
+
+    Raises:
+        GlossaryError: If a file is missing, unreadable or wrong.
+    """
+    files: dict[Path, tuple[Path, str]] = {}
+
+    def take(place: Path, layer: str) -> None:
+        for file in _files(place):
+            files.pop(file.resolve(), None)  # a file named twice counts in its later layer
+            files[file.resolve()] = (file, layer)
+
+    if shipped:
+        take(shipped_folder(), "shipped")
+    if user and user_folder().is_dir():
+        take(user_folder(), "user")
+    if project is not None and Path(project).is_dir():
+        take(Path(project), "project")
+    for path in paths:
+        take(Path(path), "given")
+    return Glossary.merge(read_file(file, layer) for file, layer in files.values())
+
+
+def parse(yaml_text: str, name: str, layer: str = "given") -> Glossary:
+    """Read one glossary from YAML text; ``name`` stands for the file in messages.
+
+    Raises:
+        GlossaryError: If the text is not YAML or not a glossary.
+    """
+    try:
+        root = yaml.compose(yaml_text, Loader=_Loader)
+    except yaml.MarkedYAMLError as error:
+        raise _not_yaml(error, yaml_text, name) from error
+    except yaml.YAMLError as error:
+        problem = str(error).splitlines()[0]
+        raise GlossaryError(f"not YAML: {problem}", path=name, remedy="save the file as UTF-8 text") from error
+    except RecursionError as error:
+        raise GlossaryError("nested too deeply", path=name, remedy="a glossary needs three levels at most") from error
+    return Reader(name, layer).glossary(root)
+
+
+def read_file(path: Path, layer: str = "given") -> Glossary:
+    """Read one glossary file.
+
+    Raises:
+        GlossaryError: If it is missing, unreadable, not UTF-8 or wrong.
+    """
+    name = _shown(path)
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        problem = (error.strerror or str(error)).lower()
+        raise GlossaryError(f"cannot read the glossary: {problem}", path=name, remedy="check the path") from error
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise GlossaryError(
+            f"byte {error.start} is not UTF-8", path=name, line=line, remedy="save the file as UTF-8"
+        ) from error
+    return parse(text, name, layer)
+
+
+def shipped_folder() -> Path:
+    """Return the folder of the shipped glossary: inside an installed package, or at the top of a checkout."""
+    package = Path(__file__).resolve().parents[1]
+    installed = package / "_shipped" / "glossary"
+    return installed if installed.is_dir() else package.parents[1] / "glossary"
+
+
+def user_folder() -> Path:
+    """Return the folder of the user's own glossary files, whether or not it exists.
+
+    ``$VIETGLOSS_CONFIG_DIR/glossary``, else the platform's usual place for settings.
+    """
+    if chosen := os.environ.get("VIETGLOSS_CONFIG_DIR"):
+        return Path(chosen) / "glossary"
+    if sys.platform == "win32":
+        base = Path(os.environ.get("APPDATA") or Path.home() / "AppData" / "Roaming")
+    elif sys.platform == "darwin":
+        base = Path.home() / "Library" / "Application Support"
+    else:
+        base = Path(os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config")
+    return base / "vietgloss" / "glossary"
+
+
+def _files(place: Path) -> list[Path]:
+    if place.is_dir():
+        return sorted(p for p in place.iterdir() if p.suffix in SUFFIXES and not p.name.startswith("."))
+    return [place]
+
+
+def _shown(path: Path) -> str:
+    """Return ``path`` as a user would type it: relative to the working folder where it lies below it."""
+    try:
+        return str(path.resolve().relative_to(Path.cwd()))
+    except (ValueError, OSError):
+        return str(path)
+
+
+def _not_yaml(error: yaml.MarkedYAMLError, text: str, name: str) -> GlossaryError:
+    mark = error.problem_mark or error.context_mark
+    problem = error.problem or error.context or "not YAML"
+    remedy = "check the indentation and the quotes there"
+    if mark is not None:
+        lines = text.splitlines()
+        line = lines[mark.line] if mark.line < len(lines) else ""
+        if "\t" in line[: len(line) - len(line.lstrip())]:
+            problem, remedy = "a tab at the beginning of the line", "indent with spaces"
+        elif "mapping values are not allowed" in problem:
+            remedy = "put a text that holds ': ' in quotes"
+    return GlossaryError(
+        f"not YAML: {problem}",
+        path=name,
+        line=mark.line + 1 if mark else 0,
+        column=mark.column + 1 if mark else 0,
+        remedy=remedy,
+    )

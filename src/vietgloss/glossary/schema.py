@@ -1,0 +1,233 @@
+"""From YAML nodes to entries, with the file, line and column of everything that is wrong.
+
+Scalars are read as the text that stands in the file: a key ``NO`` is an abbreviation here, not a truth value.
+"""
+
+from __future__ import annotations
+
+import difflib
+from typing import TYPE_CHECKING, NoReturn
+
+import yaml
+
+from vietgloss import text as vn
+from vietgloss.errors import GlossaryError
+from vietgloss.glossary.model import Abbreviation, Glossary, Origin, Sense, Term
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+SENSE_KEYS = ("id", "expansion", "target", "also", "near", "before", "after", "default", "note", "ref")
+ENTRY_KEYS = (
+    "expansion", "target", "also", "near", "before", "after", "senses", "keep", "forms", "note", "ref",
+)  # fmt: skip
+TERM_KEYS = ("target", "also", "not_in", "note", "ref")
+TOP_KEYS = ("abbreviations", "terms")
+_TRUE, _FALSE = ("true", "yes"), ("false", "no")
+MAX_TEXT = 500
+
+
+class Reader:
+    """Reads one composed YAML document.
+
+    Args:
+        path: The name of the file, for messages and origins.
+        layer: The layer it belongs to.
+    """
+
+    def __init__(self, path: str, layer: str) -> None:
+        self.path = path
+        self.layer = layer
+
+    def glossary(self, root: yaml.Node | None) -> Glossary:
+        """Return the entries of the document ``root``.
+
+        Raises:
+            GlossaryError: At the first thing that is wrong.
+        """
+        if root is None or self._is_null(root):
+            return Glossary(files=(self.path,))
+        sections = self._mapping(root, "", "write 'abbreviations:' and 'terms:' at the left margin", TOP_KEYS)
+        abbreviations: dict[str, Abbreviation] = {}
+        terms: dict[str, Term] = {}
+        if "abbreviations" in sections and not self._is_null(sections["abbreviations"][1]):
+            for key, at, value in self._entries(sections["abbreviations"][1], "abbreviations"):
+                abbreviation = self._abbreviation(key, at, value)
+                abbreviations[vn.plain(abbreviation.surface)] = abbreviation
+        if "terms" in sections and not self._is_null(sections["terms"][1]):
+            for key, at, value in self._entries(sections["terms"][1], "terms"):
+                term = self._term(key, at, value)
+                terms[vn.key(term.source)] = term
+        return Glossary(abbreviations, terms, (self.path,))
+
+    # -- entries -------------------------------------------------------------------------------------------
+
+    def _abbreviation(self, surface: str, at: yaml.Node, value: yaml.Node) -> Abbreviation:
+        where = f"abbreviations.{surface}"
+        if not any(c.isalnum() for c in surface):
+            self._fail(at, where, "an abbreviation needs letters", "write it as it stands in the text")
+        origin = self._origin(at)
+        if isinstance(value, yaml.ScalarNode):
+            remedy = f"write '{surface}: its full form', or '{surface}: {{keep: true}}' to leave it alone"
+            return Abbreviation(surface, (Sense(self._text(value, where, remedy), origin=origin),), origin=origin)
+        fields = self._mapping(value, where, "write 'expansion:' and 'target:' below it", ENTRY_KEYS)
+        keep = self._flag(fields, "keep", where)
+        if "senses" in fields:
+            clash = next((k for k in ("expansion", "target", "near", "before", "after", "also") if k in fields), None)
+            if clash:
+                self._fail(
+                    fields[clash][0], f"{where}.{clash}", "stands beside 'senses'", f"move '{clash}' into a sense"
+                )
+            senses = self._senses(fields["senses"][1], where)
+        elif "expansion" in fields:
+            own = {k: v for k, v in fields.items() if k in SENSE_KEYS and k not in ("note", "ref")}
+            senses = (self._sense(own, origin, where),)
+        elif keep:
+            senses = ()
+        else:
+            self._fail(at, where, "no expansion", "add 'expansion: full form', 'senses:' or 'keep: true'")
+        if keep and senses:
+            self._fail(fields["keep"][0], f"{where}.keep", "both kept and expanded", "remove 'keep' or the expansion")
+        return Abbreviation(
+            surface,
+            senses,
+            self._texts(fields, "forms", where),
+            keep,
+            self._optional(fields, "note", where),
+            self._optional(fields, "ref", where),
+            origin,
+        )
+
+    def _senses(self, node: yaml.Node, where: str) -> tuple[Sense, ...]:
+        if not isinstance(node, yaml.SequenceNode) or not node.value:
+            self._fail(node, f"{where}.senses", "not a list", "write one '- {expansion: ..., near: [...]}' a sense")
+        senses = []
+        for number, item in enumerate(node.value, 1):
+            name = f"{where}.senses[{number}]"
+            fields = self._mapping(item, name, "write '- {expansion: ..., target: ..., near: [...]}'", SENSE_KEYS)
+            if "expansion" not in fields:
+                self._fail(item, name, "no expansion", "add 'expansion: full form'")
+            senses.append(self._sense(fields, self._origin(item), name))
+        defaults = [s for s in senses if s.default]
+        if len(defaults) > 1:
+            self._fail(node, f"{where}.senses", "more than one default sense", "leave 'default: true' on one of them")
+        return tuple(senses)
+
+    def _sense(self, fields: dict[str, tuple[yaml.Node, yaml.Node]], origin: Origin, where: str) -> Sense:
+        return Sense(
+            self._text(fields["expansion"][1], f"{where}.expansion", "write the full form"),
+            self._optional(fields, "target", where) or None,
+            self._texts(fields, "also", where),
+            self._texts(fields, "near", where),
+            self._texts(fields, "before", where),
+            self._texts(fields, "after", where),
+            self._flag(fields, "default", where),
+            self._optional(fields, "id", where),
+            self._optional(fields, "note", where),
+            self._optional(fields, "ref", where),
+            origin,
+        )
+
+    def _term(self, source: str, at: yaml.Node, value: yaml.Node) -> Term:
+        where = f"terms.{source}"
+        remedy = f"write '{source}: its English'"
+        origin = self._origin(at)
+        if isinstance(value, yaml.ScalarNode):
+            return Term(source, self._text(value, where, remedy), origin=origin)
+        fields = self._mapping(value, where, remedy, TERM_KEYS)
+        if "target" not in fields:
+            self._fail(at, where, "no target", "add 'target: its English'")
+        return Term(
+            source,
+            self._text(fields["target"][1], f"{where}.target", remedy),
+            self._texts(fields, "also", where),
+            self._texts(fields, "not_in", where),
+            self._optional(fields, "note", where),
+            self._optional(fields, "ref", where),
+            origin,
+        )
+
+    # -- nodes ---------------------------------------------------------------------------------------------
+
+    def _entries(self, node: yaml.Node, where: str) -> Iterator[tuple[str, yaml.Node, yaml.Node]]:
+        for key, (at, value) in self._mapping(node, where, "write one 'KEY: value' a line below it").items():
+            yield key, at, value
+
+    def _mapping(
+        self, node: yaml.Node, where: str, remedy: str, allowed: tuple[str, ...] = ()
+    ) -> dict[str, tuple[yaml.Node, yaml.Node]]:
+        """Return the pairs of a mapping by key; refuses doubles and, if ``allowed`` is given, unknown keys."""
+        if not isinstance(node, yaml.MappingNode):
+            self._fail(node, where, f"expected 'key: value' lines, found {_kind(node)}", remedy)
+        pairs: dict[str, tuple[yaml.Node, yaml.Node]] = {}
+        for at, value in node.value:
+            if not isinstance(at, yaml.ScalarNode):
+                self._fail(at, where, f"a key must be text, found {_kind(at)}", "put the key in quotes")
+            key = " ".join(vn.nfc(at.value).split())
+            name = f"{where}.{key}" if where else key
+            if not key:
+                self._fail(at, where, "an empty key", "give the key a name")
+            if key == "<<":
+                self._fail(at, name, "YAML merge keys are not read here", "write the fields out")
+            if allowed and key not in allowed:
+                close = difflib.get_close_matches(key, allowed, 1)
+                hint = f"did you mean '{close[0]}'?" if close else f"known keys: {', '.join(allowed)}"
+                self._fail(at, name, "unknown key", hint)
+            if key in pairs:
+                line = pairs[key][0].start_mark.line + 1
+                self._fail(at, name, f"stands already on line {line}", "remove one, or make them senses of one entry")
+            pairs[key] = (at, value)
+        return pairs
+
+    def _text(self, node: yaml.Node, where: str, remedy: str) -> str:
+        if not isinstance(node, yaml.ScalarNode):
+            self._fail(node, where, f"expected text, found {_kind(node)}", remedy)
+        value = " ".join(vn.nfc(node.value).split())
+        if not value or self._is_null(node):
+            self._fail(node, where, "empty", remedy)
+        if len(value) > MAX_TEXT:
+            self._fail(node, where, f"longer than {MAX_TEXT} characters", "is a quote or a line end missing?")
+        return value
+
+    def _optional(self, fields: dict[str, tuple[yaml.Node, yaml.Node]], key: str, where: str) -> str:
+        if key not in fields or self._is_null(fields[key][1]):
+            return ""
+        return self._text(fields[key][1], f"{where}.{key}", f"write '{key}: text' or remove it")
+
+    def _texts(self, fields: dict[str, tuple[yaml.Node, yaml.Node]], key: str, where: str) -> tuple[str, ...]:
+        if key not in fields or self._is_null(fields[key][1]):
+            return ()
+        node, name = fields[key][1], f"{where}.{key}"
+        if isinstance(node, yaml.ScalarNode):  # one word needs no brackets
+            return (self._text(node, name, f"write '{key}: [one, two]'"),)
+        if not isinstance(node, yaml.SequenceNode):
+            self._fail(node, name, f"expected a list, found {_kind(node)}", f"write '{key}: [one, two]'")
+        return tuple(self._text(item, name, f"write '{key}: [one, two]'") for item in node.value)
+
+    def _flag(self, fields: dict[str, tuple[yaml.Node, yaml.Node]], key: str, where: str) -> bool:
+        if key not in fields:
+            return False
+        node = fields[key][1]
+        value = node.value.lower() if isinstance(node, yaml.ScalarNode) else ""
+        if value not in _TRUE + _FALSE:
+            self._fail(node, f"{where}.{key}", "neither true nor false", f"write '{key}: true' or remove it")
+        return value in _TRUE
+
+    @staticmethod
+    def _is_null(node: yaml.Node) -> bool:
+        return isinstance(node, yaml.ScalarNode) and not node.style and node.value in ("", "~", "null")
+
+    def _origin(self, node: yaml.Node) -> Origin:
+        return Origin(self.path, node.start_mark.line + 1, self.layer)
+
+    def _fail(self, node: yaml.Node, key: str, problem: str, remedy: str) -> NoReturn:
+        mark = node.start_mark
+        raise GlossaryError(problem, path=self.path, line=mark.line + 1, column=mark.column + 1, key=key, remedy=remedy)
+
+
+def _kind(node: yaml.Node) -> str:
+    if isinstance(node, yaml.MappingNode):
+        return "'key: value' lines"
+    if isinstance(node, yaml.SequenceNode):
+        return "a list"
+    return f"the text '{node.value[:40]}'" if node.value else "nothing"
