@@ -1,0 +1,34 @@
+"""Patterns of what is copied, never translated: document numbers and addresses.
+
+They are matched on plain text (:func:`vietgloss.text.plain`).
+"""
+
+from __future__ import annotations
+
+import re
+
+# A part of a document number: capitals, at most two small letters in between (QĐi, TTr), dots and & inside.
+PART = r"[A-ZĐƯĂÂÊÔƠ]+(?:[a-zđư]{1,2}(?![a-zà-ỹ]))?[A-ZĐƯ]*(?:[.&][A-ZĐƯ]+)*\d{0,2}(?!\w)"
+# Document types after which a number with a single part is certain (Decree 30/2020/NĐ-CP, Party practice).
+_TYPES = (
+    "NQ|QĐ|CT|QC|QyĐ|QĐi|TC|TB|HD|CTr|CTHĐ|KH|PA|ĐA|DA|BC|BB|TTr|HĐ|CĐ|BGN|CV|KL|QH|NĐ|TT|PL|LCT|LUẬT|TTLT|SL|GM|"
+    "GGT|CTPH|QCPH"
+)
+
+DOCUMENT_NUMBER = re.compile(
+    rf"""(?<![\w/.-])
+    (?: \d{{1,5}}[a-zđA-ZĐ]?(?!\w)
+        (?: \s?/\s?\d{{4}} (?!\d) )?                           # 15/2021
+        \s?[-/]\s? {PART} (?: \s?[-/]\s?{PART} | /QH\d+ )+      # /NĐ-CP, -QĐ/TW
+      | \d{{1,5}}[a-zđA-ZĐ]?/\d{{4}}/(?:QH\d{{1,2}}|{PART})      # 59/2020/QH14, 15/2021/TT
+      | \d{{1,5}}\s?[-/]\s?(?:{_TYPES})(?![\w-])                  # 45/BC, 18-NQ
+      | \d{{1,5}}\s(?:{_TYPES})[-/]{PART}                        # 18 NQ/TW
+    )""",
+    re.VERBOSE,
+)
+URL = re.compile(r"(?:https?://|www\.)[^\s<>\"“”]*[^\s<>\"“”.,;:!?)\]}]", re.IGNORECASE)
+EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+DOMAIN = re.compile(
+    r"(?<![\w.@])[A-Za-z0-9][A-Za-z0-9-]*(?:\.[A-Za-z0-9-]+)*\.(?:vn|com|net|org|info|edu|gov)(?![\w-])(?:/[^\s<>\"“”]*)?",
+    re.IGNORECASE,
+)
