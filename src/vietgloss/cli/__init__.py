@@ -1,0 +1,78 @@
+"""The command ``vietgloss``: parse, call, print. Nothing else imports this room."""
+
+from __future__ import annotations
+
+import contextlib
+import importlib
+import os
+import sys
+
+import click
+
+from vietgloss._version import __version__
+from vietgloss.cli.options import say
+from vietgloss.errors import ExitCode, VietglossError
+
+CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 110}
+
+# Each command lives in a file of its own, imported only when it is called or listed.
+_COMMANDS = {
+    "expand": "vietgloss.cli.expand:expand",
+    "model": "vietgloss.cli.model:model",
+    "translate": "vietgloss.cli.translate:translate",
+}
+
+
+class _Commands(click.Group):
+    """A group whose commands are imported when they are needed."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  # click's signature
+        return sorted(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        if cmd_name not in _COMMANDS:
+            return None
+        module, _, name = _COMMANDS[cmd_name].partition(":")
+        command: click.Command = getattr(importlib.import_module(module), name)
+        return command
+
+
+@click.group(cls=_Commands, context_settings=CONTEXT)
+@click.version_option(__version__, "-V", "--version", prog_name="vietgloss")
+def cli() -> None:
+    """Vietnamese Party and government news into English: offline, by your glossary.
+
+    Start with:  vietgloss translate ARTICLE.txt
+    """
+
+
+def main(args: list[str] | None = None) -> None:
+    """Run the command and exit with its code; errors become one line on stderr, never a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            # Vietnamese must come out whole whatever the locale, and line ends as they are in the document.
+            stream.reconfigure(encoding="utf-8", newline="")
+    try:
+        result = cli.main(args=args, prog_name="vietgloss", standalone_mode=False)
+        sys.stdout.flush()
+        code = result if isinstance(result, int) else ExitCode.OK
+    except click.exceptions.Exit as stop:
+        code = stop.exit_code
+    except click.ClickException as error:
+        error.show()
+        code = ExitCode.USAGE
+    except VietglossError as error:
+        say(f"error: {error}")
+        code = error.exit_code
+    except (KeyboardInterrupt, click.Abort):
+        say("interrupted; nothing was left half-written")
+        code = ExitCode.INTERRUPTED
+    except BrokenPipeError:
+        # The reader of our output has gone, as `| head` does; that is no error of ours.
+        with contextlib.suppress(OSError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = ExitCode.OK
+    except OSError as error:
+        say(f"error: {error.filename or 'output'}: {(error.strerror or str(error)).lower()}")
+        code = ExitCode.INPUT
+    sys.exit(int(code))

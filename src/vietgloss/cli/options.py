@@ -1,0 +1,45 @@
+"""Options that several commands share, and what they stand for."""
+
+from __future__ import annotations
+
+import contextlib
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from vietgloss.glossary import Glossary
+
+    _F = TypeVar("_F", bound=Callable[..., Any])
+
+
+def glossary_option(function: _F) -> _F:
+    """Add ``--glossary`` to a command."""
+    return click.option(
+        "-g",
+        "--glossary",
+        "glossaries",
+        multiple=True,
+        metavar="PATH",
+        help="A glossary file or folder that stands over all others; may be given several times.",
+    )(function)
+
+
+def load_glossary(paths: tuple[str, ...]) -> Glossary:
+    """Read the layers: shipped, the user's, ``./glossary``, then ``paths``.
+
+    Raises:
+        GlossaryError: If a file is missing or wrong.
+    """
+    from vietgloss.glossary import Glossary
+    from vietgloss.glossary.load import PROJECT_FOLDER
+
+    return Glossary.load(*paths, user=True, project=PROJECT_FOLDER)
+
+
+def say(message: str) -> None:
+    """Print a message to stderr, in one line, under the program's name."""
+    with contextlib.suppress(BrokenPipeError):
+        click.echo(f"vietgloss: {message}", err=True)

@@ -1,0 +1,58 @@
+"""Where translations are written to."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from vietgloss.errors import OutputError, UsageError
+
+_SUFFIX = {"json": ".json", "bilingual": ".txt"}
+
+
+def plan(paths: tuple[str, ...], output: str | None, form: str) -> dict[str, str] | None:
+    """Return the output file of each input, or None if all goes to standard output.
+
+    Args:
+        paths: The inputs.
+        output: A file, or a folder: one that exists, a name that ends in ``/``, or several inputs make it one.
+        form: The format, which gives the suffix in a folder.
+
+    Raises:
+        UsageError: If two inputs would become one output.
+        OutputError: If the folder cannot be made, or an output would replace its own input.
+    """
+    if output is None or output == "-":
+        return None
+    folder = len(paths) > 1 or output.endswith(("/", os.sep)) or Path(output).is_dir()
+    if not folder:
+        targets = {paths[0]: output}
+    else:
+        base = _common([p for p in paths if p != "-"])
+        targets = {p: str(Path(output) / _name(p, base, form)) for p in paths}
+    doubles = {t for t in targets.values() if list(targets.values()).count(t) > 1}
+    if doubles:
+        raise UsageError(f"two inputs would both be written to {min(doubles)}", remedy="translate them one by one")
+    for source, target in targets.items():
+        if source != "-" and Path(target).exists() and Path(source).exists() and Path(source).samefile(target):
+            raise OutputError("would replace its own source", where=target, remedy="choose another output")
+        if folder:
+            try:
+                Path(target).parent.mkdir(parents=True, exist_ok=True)
+            except OSError as error:
+                problem = (error.strerror or str(error)).lower()
+                raise OutputError(f"the folder cannot be made: {problem}", where=str(Path(target).parent)) from error
+    return targets
+
+
+def _common(paths: list[str]) -> str:
+    """Return the deepest folder that holds all inputs, so that equal names in different folders stay apart."""
+    parents = [os.path.dirname(os.path.abspath(p)) for p in paths]  # noqa: PTH100,PTH120  # no symlinks followed
+    return os.path.commonpath(parents) if parents else ""
+
+
+def _name(path: str, base: str, form: str) -> str:
+    if path == "-":
+        return "stdin" + _SUFFIX.get(form, ".txt")
+    relative = Path(os.path.relpath(path, base))
+    return str(relative.with_suffix(_SUFFIX[form]) if form in _SUFFIX else relative)

@@ -1,0 +1,9 @@
+"""Readers and writers of text files: which parts of a file are to be translated, and how it is put back."""
+
+from __future__ import annotations
+
+from vietgloss.documents.io import read, write_atomic
+from vietgloss.documents.model import Block, Document, Kind, Replacement, render
+from vietgloss.documents.registry import supported
+
+__all__ = ["Block", "Document", "Kind", "Replacement", "read", "render", "supported", "write_atomic"]

@@ -1,0 +1,330 @@
+"""From documents to English: the one module that knows all rooms.
+
+file - documents.read - expansion - split - lines - engine - items and terms checked - documents.render - file
+"""
+
+from __future__ import annotations
+
+import json
+from bisect import bisect_left
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from vietgloss import text as vn
+from vietgloss.documents import Document, render
+from vietgloss.documents.markup import restore_markup, strip_markup
+from vietgloss.documents.registry import reader_for
+from vietgloss.errors import ModelError
+from vietgloss.expansion import expand
+from vietgloss.glossary import Glossary
+from vietgloss.terms import TermIndex, check
+from vietgloss.translation import items, packages
+from vietgloss.translation import lines as line_form
+from vietgloss.translation.engine import MAX_SOURCE_TOKENS, Engine, Options
+from vietgloss.translation.split import split
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from vietgloss.documents import Block
+    from vietgloss.documents.markup import Mark
+    from vietgloss.expansion import Expansion
+    from vietgloss.terms import TermCheck
+    from vietgloss.translation.packages import PackageInfo
+
+TERM_MODES = ("auto", "anchor", "off")
+SETTINGS = "vietgloss.json"
+"""A file beside a model's metadata.json with what we know of that model: ``{"terms": "anchor"}``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Warning:  # noqa: A001  # the field's word for it; nothing here uses Python's own
+    """Something a reader of the translation should look at; ``kind`` is a stable name, ``message`` a sentence."""
+
+    kind: str
+    message: str
+
+    def to_dict(self) -> dict[str, str]:
+        """Return the warning as the JSON contract states it."""
+        return {"kind": self.kind, "message": self.message}
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A sentence: its span in the NFC source text, its forms, its terms and what to look at."""
+
+    start: int
+    end: int
+    source: str
+    expanded: str
+    target: str
+    terms: tuple[TermCheck, ...] = ()
+    warnings: tuple[Warning, ...] = ()
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the segment as the JSON contract states it."""
+        return {
+            "start": self.start,
+            "end": self.end,
+            "source": self.source,
+            "expanded": self.expanded,
+            "target": self.target,
+            "terms": [t.to_dict() for t in self.terms],
+            "warnings": [w.to_dict() for w in self.warnings],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """A translated document.
+
+    Attributes:
+        path: Where it came from; ``-`` for text given directly.
+        model: The name of the model.
+        segments: Its sentences in order.
+        target: The whole English text, laid out as the source.
+        expansion: What was expanded, and why.
+    """
+
+    path: str
+    model: str
+    segments: tuple[Segment, ...]
+    target: str
+    expansion: Expansion
+    bom: bool = False
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the object that ``vietgloss translate --format json`` prints."""
+        return {
+            "path": self.path,
+            "model": self.model,
+            "segments": [s.to_dict() for s in self.segments],
+            "target": self.target,
+        }
+
+
+@dataclass(slots=True)
+class _Work:
+    """A segment on its way: one sentence, or a whole block where markup has to be put back."""
+
+    start: int
+    end: int
+    lines: list[line_form.Line]
+    marks: tuple[Mark, ...] = ()
+    cell: bool = False
+
+
+@dataclass
+class Translator:
+    """Translates documents with one glossary and one model, which is loaded at the first use.
+
+    Args:
+        glossary: Abbreviations and terms.
+        model: The name of a model or the path of a package folder; None for the default.
+        options: Beam size and threads.
+        terms: ``anchor``: sentences that the model garbles are built around the glossary's terms; ``off``: they are
+            not; ``auto``: as the model's own ``vietgloss.json`` says, else ``off``.
+
+    Raises:
+        ModelError: If the model is missing or broken.
+    """
+
+    glossary: Glossary
+    model: str | None = None
+    options: Options = field(default_factory=Options)
+    terms: str = "auto"
+
+    def __post_init__(self) -> None:
+        self._package = packages.resolve(self.model)
+        self._engine: Engine | None = None
+        self._anchored = (self.terms if self.terms != "auto" else _settings(self._package).get("terms")) == "anchor"
+        self._index: TermIndex | None = None
+        self._proper: dict[str, str] | None = None
+
+    def translate(
+        self, sources: Sequence[Document], progress: Callable[[int, int], None] | None = None
+    ) -> list[Translation]:
+        """Translate documents; all their sentences go to the engine together, each different one once.
+
+        Args:
+            sources: The documents.
+            progress: Called with the number of lines done and the number of lines to do, both growing.
+
+        Returns:
+            A translation for each document, in order.
+
+        Raises:
+            ModelError: If the model cannot be loaded or fails.
+        """
+        expansions = [expand(d.text, self.glossary) for d in sources]
+        works = [self._segments(d, e) for d, e in zip(sources, expansions, strict=True)]
+        self._run([line for work in works for w in work for line in w.lines], progress)
+        return [self._translation(d, e, work) for d, e, work in zip(sources, expansions, works, strict=True)]
+
+    # -- the way there -------------------------------------------------------------------------------------
+
+    def _segments(self, document: Document, expansion: Expansion) -> list[_Work]:
+        whole = sorted([(e.start, e.end) for e in expansion.edits] + [(p.start, p.end) for p in expansion.protected])
+        starts = [start for start, _ in whole]
+        works: list[_Work] = []
+        for block in document.blocks:
+            inside = whole[max(0, bisect_left(starts, block.start) - 1) : bisect_left(starts, block.end)]
+            if document.has_markup:
+                plain, marks = strip_markup(expansion.between(block.start, block.end))
+                if marks:
+                    works.append(self._marked(block, plain, marks))
+                    continue
+            for start, end in split(document.text, block.start, block.end, inside):
+                works.append(_Work(start, end, [self._line(expansion.between(start, end))]))
+        return works
+
+    def _marked(self, block: Block, plain: str, marks: tuple[Mark, ...]) -> _Work:
+        """A block with markup: translated sentence by sentence, put back as a whole."""
+        lines = [self._line(plain[a:b]) for a, b in split(plain)]
+        return _Work(block.start, block.end, lines, marks, block.kind == "cell")
+
+    def _line(self, expanded: str) -> line_form.Line:
+        line = line_form.prepare(expanded, self._capitals())
+        if self._anchored:
+            line.anchors = [
+                items.Item(f.start, f.end, line.text[f.start : f.end], f.term.target, "term", f.term.also)
+                for f in self._term_index().find(line.text)
+            ]
+        return line
+
+    def _run(self, todo: list[line_form.Line], progress: Callable[[int, int], None] | None) -> None:
+        known: dict[str, str] = {}
+        if not any(not line.verbatim for line in todo):
+            for line in todo:
+                line.target = line_form.verbatim(line)
+            return
+        engine = self._loaded()
+        total = done = 0
+
+        def advance(lines: int) -> None:
+            nonlocal done
+            done += lines
+            if progress:
+                progress(done, total)
+
+        def run(wanted: Iterable[str]) -> dict[str, str]:
+            nonlocal total
+            new = [w for w in dict.fromkeys(wanted) if w not in known]
+            total += len(new)
+            known.update(engine.translate(new, advance))
+            return known
+
+        line_form.translate(todo, run, engine.count, MAX_SOURCE_TOKENS)
+
+    # -- the way back --------------------------------------------------------------------------------------
+
+    def _translation(self, document: Document, expansion: Expansion, works: list[_Work]) -> Translation:
+        segments = [self._segment(document, expansion, work) for work in works]
+        text = render(document, [(s.start, s.end, s.target) for s in segments])
+        return Translation(document.path, self._package.name, tuple(segments), text, expansion, document.bom)
+
+    def _segment(self, document: Document, expansion: Expansion, work: _Work) -> Segment:
+        target = " ".join(line.target for line in work.lines)
+        warnings = [w for line in work.lines for w in _warnings(line)]
+        if work.marks:
+            target, lost = restore_markup(target, work.marks, cell=work.cell)
+            warnings += [Warning("markup", message) for message in lost]
+        checks = []
+        for line in work.lines:
+            found = self._term_index().find(line.source)
+            checks += check(found, line.source, line.target)
+        return Segment(
+            work.start,
+            work.end,
+            document.text[work.start : work.end],
+            expansion.between(work.start, work.end),
+            target,
+            tuple(checks),
+            tuple(warnings),
+        )
+
+    # -- made once, when needed ----------------------------------------------------------------------------
+
+    def _loaded(self) -> Engine:
+        if self._engine is None:
+            self._engine = Engine(self._package.path, self.options)
+        return self._engine
+
+    def _term_index(self) -> TermIndex:
+        if self._index is None:
+            self._index = TermIndex(self.glossary)
+        return self._index
+
+    def _capitals(self) -> dict[str, str]:
+        """Phrases of the glossary that have capitals, by their folded form: for headlines in capitals."""
+        if self._proper is None:
+            written = [t.source for t in self.glossary.terms.values()]
+            written += [s.expansion for a in self.glossary.abbreviations.values() for s in a.senses]
+            self._proper = {vn.fold(w): w for w in written if any(c.isupper() for c in w)}
+        return self._proper
+
+
+def translate(
+    text: str,
+    glossary: Glossary | None = None,
+    *,
+    model: str | None = None,
+    beam: int = 4,
+    threads: int = 0,
+) -> Translation:
+    """Translate a Vietnamese text into English, offline.
+
+    Args:
+        text: The text; its lines and blank lines are kept.
+        glossary: Abbreviations and terms; None for the shipped ones.
+        model: The name of a model or the path of a package folder; None for the default.
+        beam: Beam size; 1 is fastest.
+        threads: Threads; 0 takes as many as the process may use.
+
+    Returns:
+        The translation, sentence by sentence and whole.
+
+    Raises:
+        ModelError: If the model is missing or broken.
+        GlossaryError: If the shipped glossary cannot be read.
+
+    >>> translate("22/07/2021 - 13:45").target
+    '22/07/2021 - 13:45'
+    """
+    glossary = Glossary.load() if glossary is None else glossary
+    translator = Translator(glossary, model, Options(beam, threads))
+    text = vn.nfc(text)
+    document = Document("-", text, bom=False, blocks=reader_for(".txt", "-")(text))
+    return translator.translate([document])[0]
+
+
+def _warnings(line: line_form.Line) -> list[Warning]:
+    found = []
+    if line.lost:
+        names = ", ".join(i.target for i in line.lost)
+        found.append(Warning("set-by-hand", f"the model lost {names}; set in place, check the sentence"))
+    if line.built:
+        found.append(Warning("built-around-terms", "the model's sentence could not be used; built around the terms"))
+    if line_form.loops(line.target):
+        found.append(Warning("repetition", "the model repeats itself"))
+    if line.text and not line.target.strip():
+        found.append(Warning("empty", "the model gave nothing"))
+    return found
+
+
+def _settings(package: PackageInfo) -> dict[str, Any]:
+    """Return what a model's own ``vietgloss.json`` says; nothing if there is none.
+
+    Raises:
+        ModelError: If it is there and cannot be read.
+    """
+    path = package.path / SETTINGS
+    try:
+        settings = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {}
+    except (OSError, ValueError) as error:
+        raise ModelError("not readable JSON", where=str(path), remedy="put it right or remove it") from error
+    if not isinstance(settings, dict) or settings.get("terms", "off") not in TERM_MODES:
+        raise ModelError('not of the form {"terms": "anchor"}', where=str(path), remedy="put it right or remove it")
+    return settings

@@ -1,0 +1,108 @@
+"""Explanations as text: what was expanded and why, and what was left alone."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from vietgloss.expansion import Expansion
+
+_CONTEXT = 30
+_SHOWN = 8
+_WIDEST = 44
+
+
+def explanation(result: Expansion) -> str:
+    """Return the table that ``vietgloss expand --explain`` prints.
+
+    The same abbreviation with the same meaning is one row, with the number of its places and the first line.
+    """
+    rows: dict[tuple[str, str, str], list[str]] = {}
+    counts: Counter[tuple[str, str, str]] = Counter()
+    for edit in result.edits:
+        expansion = edit.expansion.strip() or "(taken out: defined here)"
+        key = (edit.surface.strip(), expansion.lower(), edit.origin)
+        counts[key] += 1
+        line = result.source.count("\n", 0, edit.start) + 1
+        rows.setdefault(
+            key,
+            [
+                str(line),
+                edit.surface.strip(),
+                expansion,
+                edit.target or "",
+                f"{edit.confidence:.0%}",
+                edit.reason,
+                edit.origin,
+            ],
+        )
+    parts = []
+    if rows:
+        body = [[row[0], f"{counts[key]}×", *row[1:]] for key, row in rows.items()]
+        parts.append(table(["line", "", "found", "expanded", "English", "sure", "why", "from"], body))
+    else:
+        parts.append("Nothing was expanded.")
+    kept: Counter[tuple[str, str]] = Counter((p.kind, " ".join(p.surface.split())) for p in result.protected)
+    if kept:
+        parts.append("")
+        parts.append(
+            table(["left as it is", "", "because it is"], [[_short(s), f"{n}×", k] for (k, s), n in kept.items()])
+        )
+    notes = left_alone(result)
+    if notes:
+        parts += ["", *notes]
+    return "\n".join(parts)
+
+
+def left_alone(result: Expansion) -> list[str]:
+    """Return one line for each abbreviation that could not be expanded, with a place to look at and what to do."""
+    lines = []
+    for unknown in result.unknown:
+        line = result.source.count("\n", 0, unknown.start) + 1
+        context = _around(result.source, unknown.start, unknown.end)
+        lines.append(f"unknown: {unknown.surface} ({unknown.count}×, line {line}: {context})")
+    seen: Counter[tuple[str, tuple[str, ...]]] = Counter((a.surface, a.senses) for a in result.ambiguous)
+    for (surface, senses), count in seen.items():
+        first = next(a for a in result.ambiguous if a.surface == surface)
+        line = result.source.count("\n", 0, first.start) + 1
+        context = _around(result.source, first.start, first.end)
+        lines.append(f"ambiguous: {surface} ({count}×, line {line}: {context}): {' or '.join(senses)}?")
+    return lines
+
+
+def summary(results: Iterable[Expansion]) -> str:
+    """Return one line: how much was expanded over all documents, and what was left."""
+    results = list(results)
+    edits = sum(1 for r in results for e in r.edits if e.kind != "definition")
+    ambiguous = sum(len(r.ambiguous) for r in results)
+    names: Counter[str] = Counter()
+    for result in results:
+        names.update({entry.surface: entry.count for entry in result.unknown})
+    text = f"{edits} abbreviations expanded"
+    if ambiguous:
+        text += f"; {ambiguous} ambiguous left"
+    if names:
+        shown = ", ".join(name for name, _ in names.most_common(_SHOWN))
+        text += f"; unknown: {shown}{', ...' if len(names) > _SHOWN else ''}"
+    return text
+
+
+def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """Return rows under a head, in columns; the last column is not padded."""
+    cells = [list(head), *([_short(c) if i < len(r) - 2 else c for i, c in enumerate(r)] for r in rows)]
+    widths = [max(len(row[i]) for row in cells) for i in range(len(head))]
+    lines = ["  ".join(c.ljust(w) for c, w in zip(row, widths, strict=True)).rstrip() for row in cells]
+    return "\n".join(lines)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _WIDEST else f"{text[: _WIDEST - 1]}…"
+
+
+def _around(source: str, start: int, end: int) -> str:
+    left = source[max(0, start - _CONTEXT) : start].splitlines()[-1:] or [""]
+    right = source[end : end + _CONTEXT].splitlines()[:1] or [""]
+    return f"…{left[0]}{source[start:end]}{right[0]}…"
