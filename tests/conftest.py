@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from models import tiny_package, zip_folder
 from vietgloss import Glossary
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -24,3 +25,42 @@ def shared() -> Path:
     if not (SHARED / "gold").is_dir():
         pytest.skip("../shared with the five real articles is not here")
     return SHARED
+
+
+@pytest.fixture(scope="session")
+def tiny(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("tiny")
+    tiny_package(folder / "package")
+    return zip_folder(folder / "package", folder / "tiny.argosmodel", "tiny")
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    home = tmp_path / "home"
+    home.mkdir()
+    for name in (
+        "XDG_DATA_HOME",
+        "XDG_CONFIG_HOME",
+        "XDG_CACHE_HOME",
+        "http_proxy",
+        "HTTP_PROXY",
+        "all_proxy",
+    ):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("HOME", str(home))
+    monkeypatch.setenv("ARGOS_PACKAGES_DIR", str(home / "argos" / "packages"))
+    return home
+
+
+@pytest.fixture
+def there(home: Path) -> Path:
+    """The packages folder."""
+    return home / "argos" / "packages"
+
+
+@pytest.fixture(scope="session")
+def tiny_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A package folder whose model loads fast and speaks nonsense."""
+    folder = tmp_path_factory.mktemp("tiny-folder") / "tiny"
+    tiny_package(folder)
+    return folder

@@ -6,10 +6,15 @@
 'Chủ tịch Hội đồng nhân dân tỉnh'
 """
 
+from typing import TYPE_CHECKING, Any
+
 from vietgloss._version import __version__
 from vietgloss.errors import ExitCode, GlossaryError, InputError, ModelError, OutputError, VietglossError
 from vietgloss.expansion import Expansion, expand
 from vietgloss.glossary import Glossary
+
+if TYPE_CHECKING:
+    from vietgloss.pipeline import Segment, Translation, Translator, translate
 
 __all__ = [
     "ExitCode",
@@ -19,7 +24,20 @@ __all__ = [
     "InputError",
     "ModelError",
     "OutputError",
+    "Segment",
+    "Translation",
+    "Translator",
     "VietglossError",
     "__version__",
     "expand",
+    "translate",
 ]
+
+
+def __getattr__(name: str) -> Any:  # noqa: ANN401  # what it gives is typed above
+    """Load the translating half only when it is asked for: expanding alone should start fast."""
+    if name in ("Segment", "Translation", "Translator", "translate"):
+        from vietgloss import pipeline  # noqa: PLC0415
+
+        return getattr(pipeline, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

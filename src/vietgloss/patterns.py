@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import re
 
+from vietgloss.text import LOWER
+
 # A part of a document number: capitals, at most two small letters in between (QĐi, TTr), dots and & inside.
-PART = r"[A-ZĐƯĂÂÊÔƠ]+(?:[a-zđư]{1,2}(?![a-zà-ỹ]))?[A-ZĐƯ]*(?:[.&][A-ZĐƯ]+)*\d{0,2}(?!\w)"
+PART = rf"[A-ZĐƯĂÂÊÔƠ]+(?:[a-zđư]{{1,2}}(?![{LOWER}]))?[A-ZĐƯ]*(?:[.&][A-ZĐƯ]+)*\d{{0,2}}(?!\w)"
 # Document types after which a number with a single part is certain (Decree 30/2020/NĐ-CP, Party practice).
 _TYPES = (
     "NQ|QĐ|CT|QC|QyĐ|QĐi|TC|TB|HD|CTr|CTHĐ|KH|PA|ĐA|DA|BC|BB|TTr|HĐ|CĐ|BGN|CV|KL|QH|NĐ|TT|PL|LCT|LUẬT|TTLT|SL|GM|"

@@ -305,6 +305,8 @@ def _warnings(line: line_form.Line) -> list[Warning]:
         found.append(Warning("set-by-hand", f"the model lost {names}; set in place, check the sentence"))
     if line.built:
         found.append(Warning("built-around-terms", "the model's sentence could not be used; built around the terms"))
+    if line.untranslated:
+        found.append(Warning("untranslated", f"left in Vietnamese: {'; '.join(line.untranslated)}"))
     if line_form.loops(line.target):
         found.append(Warning("repetition", "the model repeats itself"))
     if line.text and not line.target.strip():

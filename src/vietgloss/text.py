@@ -33,6 +33,15 @@ _LOOK_ALIKES = str.maketrans(
 _TONES = {0x0300, 0x0301, 0x0303, 0x0309, 0x0323}
 _MARKS = _TONES | {0x0302, 0x0306, 0x031B}
 
+_PLAIN_VOWELS = "aăâeêioôơuưy"
+LOWER = "bcdđfghjklmnpqrstvwxz" + "".join(
+    unicodedata.normalize("NFC", v + t) for v in _PLAIN_VOWELS for t in ("", *map(chr, sorted(_TONES)))
+)
+"""All small letters of Vietnamese, and f, j, w, z, for character classes."""
+
+UPPER = LOWER.upper()
+"""Their capitals."""
+
 
 def nfc(text: str) -> str:
     """Return ``text`` in Unicode normalisation form C, the form in which all offsets are counted."""

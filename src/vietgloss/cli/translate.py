@@ -64,9 +64,7 @@ def translate(
 
     if not paths and sys.stdin.isatty():
         raise click.UsageError("no PATH given, and standard input is a terminal; try: vietgloss translate ARTICLE.txt")
-    paths = paths or ("-",)
-    if paths.count("-") > 1:
-        raise click.UsageError("standard input can be read once only; give '-' once")
+    paths = tuple(dict.fromkeys(paths)) or ("-",)
     targets = plan(paths, output, form)
     translator = Translator(load_glossary(glossaries), model, Options(beam, threads), terms)
     sources, unread = _read(paths)

@@ -17,6 +17,7 @@ import yaml
 
 from vietgloss import text as vn
 from vietgloss.translation import english
+from vietgloss.translation import items as found_items
 from vietgloss.translation.pieces import join, uncapitalised
 
 if TYPE_CHECKING:
@@ -38,7 +39,13 @@ _PREPOSITION = re.compile(r"\b(?:in|on|from|to|by|until|of|dated|since|before|af
 _SESSION = re.compile(
     r"\b(?:Congress|Conference|Plenum|[Cc]ongress|[Ss]ession|[Cc]onference|[Mm]eeting|[Cc]ontest|[Ff]estival)\b"
 )
-_ARTICLE = re.compile(r"^(?:the|a|an) ")
+_LEAD = re.compile(r"^(?:of )?(?:the |a |an )?")
+_UNITS_OF_TIME = {"năm": "years", "tháng": "months", "ngày": "days", "giờ": "hours", "tuần": "weeks"}
+_LEVELS = {"xã": "commune", "phường": "ward", "huyện": "district", "quận": "district", "tỉnh": "provincial"}
+_FIGURES = re.compile(r"\d+")
+_GARBAGE = re.compile(r"[\[\]{}<>|\\]|:[a-z]+:")
+_FEW, _MOST_WORDS = 4, 3
+_UNIT = re.compile(r"(?:\bthe )?(?P<unit>commune|ward|district|province|hamlet|village|town|city)$")
 _LONGEST_GLUE = 5
 _FARTHEST = 6
 
@@ -68,38 +75,83 @@ def set_in_place(lines: list[Line], engine: Translate, clauses: Clauses) -> None
     for line, plan in plans:
         for piece in plan:
             if piece.english is None:
-                piece.english = uncapitalised(done[piece.source].rstrip("."), piece.source)
+                answer = done[piece.source].rstrip(".")
+                if not _invented(piece.source, answer):
+                    piece.english = uncapitalised(answer, piece.source)
+                else:
+                    piece.english = piece.source
+                    line.untranslated.append(piece.source)
         line.target = join([(p.source if p.kind == "engine" else "", p.english or "") for p in plan])
+
+
+def _invented(source: str, answer: str) -> bool:
+    """Tell whether the engine's answer for a few words cannot be their English.
+
+    Given a word or two without a sentence around, a weak model brings figures that are not there, runs in circles,
+    or tells a story.
+    """
+    if set(_FIGURES.findall(answer)) - set(_FIGURES.findall(source)) or _GARBAGE.search(answer):
+        return True
+    words = vn.lower(answer).split()
+    loops = len(words) > _FEW and len(set(words)) * 2 < len(words)
+    return not words or loops or len(words) > _MOST_WORDS * len(source.split()) + _FEW
 
 
 def _plan(line: Line, clauses: Clauses) -> list[_Piece]:
     fixed = list(line.items if line.built else line.lost)
     if line.built:
-        fixed += [a for a in line.anchors if not any(i.start < a.end and a.start < i.end for i in fixed)]
+        anchors = _outside_phrases(line.text, line.anchors)
+        # A term that says the figure inside it itself (the 13th National Party Congress) stands for both.
+        fixed = [i for i in fixed if not any(_says(a, i) for a in anchors)]
+        fixed += [a for a in anchors if not any(i.start < a.end and a.start < i.end for i in fixed)]
     fixed.sort(key=lambda i: i.start)
     plan: list[_Piece] = []
     at = 0
     for item in fixed:
-        _gap(plan, line.text, (at, item.start), clauses, glued=line.built)
+        _gap(plan, line.text, (at, item.start), clauses, glued=line.built, following=item.kind)
         _set(plan, item, line.text[at : item.start])
         at = item.end
     _gap(plan, line.text, (at, len(line.text)), clauses, glued=line.built)
     return plan
 
 
+def _says(anchor: Item, item: Item) -> bool:
+    inside = anchor.start <= item.start and item.end <= anchor.end
+    return inside and not found_items.missing([item], anchor.target)
+
+
 def _set(plan: list[_Piece], item: Item, gap: str) -> None:
     """Add a fixed item in the form, and at the place, that what stands before it asks for."""
     last = plan[-1] if plan else None
-    target = item.target
     if item.kind == "ordinal":
         _place_ordinal(plan, item)
-        return
-    if item.kind == "date" and not (last and _PREPOSITION.search(last.english or "")):
-        target = f"{'on' if any(c.isdigit() for c in target.split(',')[0]) and ',' in target else 'in'} {target}"
-    if item.kind != "term":
-        plan.append(_Piece(item.source, target, "item"))
-        return
-    before = vn.lower(gap.strip())
+    elif item.kind == "term":
+        _set_term(plan, item, vn.lower(gap.strip()))
+    elif item.kind == "date":
+        day = "," in item.target
+        preposition = "" if last and _PREPOSITION.search(last.english or "") else "on " if day else "in "
+        plan.append(_Piece(item.source, f"{preposition}{item.target}", "item"))
+    elif item.kind == "place":
+        plan.append(_Piece(item.source, _with_unit(item.target, last, gap), "item"))
+    else:
+        plan.append(_Piece(item.source, item.target, "item"))
+
+
+def _with_unit(name: str, last: _Piece | None, gap: str) -> str:
+    """Return the name of a place with the word for what it is: ``xã Phú Quới`` is ``Phú Quới commune``."""
+    if last is None or not last.english:
+        return name
+    unit = _UNIT.search(last.english) if last.kind == "glue" else None
+    if unit:
+        last.english = last.english[: unit.start()].rstrip()
+        return f"{name} {unit['unit']}"
+    return f"of {name}" if last.kind == "term" and not gap.strip() else name
+
+
+def _set_term(plan: list[_Piece], item: Item, before: str) -> None:
+    """Add a term: in the plural after a number, with its article, joined to the noun before it."""
+    last = plan[-1] if plan else None
+    target = item.target
     figure = _FIGURE.match(last.english or "") if last and last.kind == "item" and not before else None
     if _MANY.search(before) or (figure and figure[0].strip(".,") not in ("1", "01")):
         target = english.plural(target)
@@ -107,12 +159,18 @@ def _set(plan: list[_Piece], item: Item, gap: str) -> None:
         target = english.with_article(target)
     if last and last.kind == "term" and not before and last.english:
         if english.is_adjective(item.target):
-            article = _ARTICLE.match(last.english)
-            last.english = f"{article[0] if article else ''}{item.target} {_ARTICLE.sub('', last.english)}"
+            last.english = _qualified(last.english, item.target)
             return
         if english.takes_of(last.english, item.target):
             target = f"of {target}"
     plan.append(_Piece(item.source, target, "term"))
+
+
+def _qualified(noun: str, adjective: str) -> str:
+    """Put an adjective before a noun, after its article."""
+    lead = _LEAD.match(noun)
+    at = lead.end() if lead else 0
+    return f"{noun[:at]}{adjective} {noun[at:]}"
 
 
 def _place_ordinal(plan: list[_Piece], item: Item) -> None:
@@ -130,7 +188,9 @@ def _place_ordinal(plan: list[_Piece], item: Item) -> None:
     plan.append(_Piece(item.source, f"the {item.target}", "item"))
 
 
-def _gap(plan: list[_Piece], text: str, span: tuple[int, int], clauses: Clauses, *, glued: bool) -> None:
+def _gap(
+    plan: list[_Piece], text: str, span: tuple[int, int], clauses: Clauses, *, glued: bool, following: str = ""
+) -> None:
     """Add the pieces of what stands between two fixed items."""
     start, end = span
     if not glued:
@@ -149,7 +209,14 @@ def _gap(plan: list[_Piece], text: str, span: tuple[int, int], clauses: Clauses,
         if i in known:
             _engine(plan, text, run, words[i].start(), clauses)
             n, phrase = known[i]
-            if phrase:
+            if n == 1:
+                after = following if i + 1 == len(words) and not text[words[i].end() : end].strip() else ""
+                phrase = _by_neighbours(vn.lower(words[i][0]), phrase, plan[-1] if plan else None, after)
+            level = _LEVELS.get(vn.lower(words[i][0])) if n == 1 and i == 0 and not marks.strip() else None
+            last = plan[-1] if plan else None
+            if level and last and last.kind == "term" and following != "place":
+                last.english = _of_level(last.english or "", level)
+            elif phrase:
                 plan.append(_Piece("", phrase, "glue"))
             i += n
             run = at = words[i - 1].end()
@@ -159,6 +226,11 @@ def _gap(plan: list[_Piece], text: str, span: tuple[int, int], clauses: Clauses,
     _engine(plan, text, run, at, clauses)
     if text[at:end].strip():
         plan.append(_Piece("", text[at:end].strip(), "mark"))
+
+
+def _of_level(noun: str, level: str) -> str:
+    """Return a body with its level: ``Hội Phụ nữ xã`` is ``the commune Women's Union``."""
+    return noun if level in vn.lower(noun) else _qualified(noun, level)
 
 
 def _engine(plan: list[_Piece], text: str, start: int, end: int, clauses: Clauses) -> None:
@@ -182,8 +254,9 @@ def _glue(text: str, words: list[re.Match[str]]) -> dict[int, tuple[int, str]]:
     i = 0
     while i < len(words):
         for n in range(min(_LONGEST_GLUE, len(words) - i), 0, -1):
-            phrase = text[words[i].start() : words[i + n - 1].end()]
-            known = None if _MARKS.search(phrase) else table.get(vn.key(phrase))
+            if n == 1 and words[i].start() and words[i][0][0].isupper():
+                continue  # a capital in mid-sentence is a name's
+            known = table.get(vn.key(text[words[i].start() : words[i + n - 1].end()]))
             if known is not None:
                 found[i] = (n, known)
                 i += n
@@ -196,6 +269,38 @@ def _glue(text: str, words: list[re.Match[str]]) -> dict[int, tuple[int, str]]:
         for i, (n, phrase) in found.items()
         if n > 1 or i in ends or i + 1 in found or i + 1 == len(words)
     }
+
+
+def _outside_phrases(text: str, anchors: list[Item]) -> list[Item]:
+    """Return the anchors that do not stand inside a longer phrase of the table: ``tổ chức`` in ``được tổ chức``."""
+    table = _table()
+    words = list(vn.WORD.finditer(text))
+    spans: list[tuple[int, int]] = []
+    i = 0
+    while i < len(words):
+        for n in range(min(_LONGEST_GLUE, len(words) - i), 1, -1):
+            start, end = words[i].start(), words[i + n - 1].end()
+            touched = [a for a in anchors if a.start < end and start < a.end]
+            whole = all(start <= a.start and a.end <= end and a.end - a.start < end - start for a in touched)
+            if touched and whole and vn.key(text[start:end]) in table:
+                spans.append((start, end))
+                i += n
+                break
+        else:
+            i += 1
+    return [a for a in anchors if not any(s <= a.start and a.end <= e for s, e in spans)]
+
+
+def _by_neighbours(word: str, phrase: str, last: _Piece | None, following: str) -> str:
+    """Return the English of a small word that depends on a figure or a term beside it."""
+    figure = last is not None and last.kind == "item" and bool(_FIGURE.match(last.english or ""))
+    if word == "số":
+        return "the number of" if following == "term" else "No."
+    if word == "trên" and following in ("number", "period"):
+        return "more than"
+    if figure and word in _UNITS_OF_TIME:
+        return _UNITS_OF_TIME[word]
+    return phrase
 
 
 @lru_cache(maxsize=1)

@@ -92,7 +92,7 @@ class Engine:
             ModelError: If the model fails.
         """
         todo = sorted(
-            ((self._encode(line), line) for line in dict.fromkeys(lines)), key=lambda t: len(t[0]), reverse=True
+            ((self._encode(line), line) for line in set(lines)), key=lambda t: (len(t[0]), t[1]), reverse=True
         )
         done: dict[str, str] = {}
         for at in range(0, len(todo), _LINES_PER_CALL):

@@ -12,9 +12,12 @@ from typing import TYPE_CHECKING
 
 from vietgloss import text as vn
 from vietgloss.patterns import DOCUMENT_NUMBER, DOMAIN, EMAIL, URL
+from vietgloss.translation import names
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+
+    _Form = tuple[str, tuple[str, ...]]
 
 _MONTHS = (
     "January", "February", "March", "April", "May", "June",
@@ -34,31 +37,21 @@ _DATE = re.compile(
 )
 _NUMBER = re.compile(r"(?<![\w.,/:-])\d+(?:[.,]\d+)*(?![\d/:-]|[.,]\d|\w)(?:\s?%)?")
 _SHARE = re.compile(r"(?<![\w.,/-])\d{1,3}/\d{1,3}(?![\w/-]|[.,]\d)")
+_PERIOD = re.compile(r"(?<![\w.,/-])(?P<a>\d{4})\s?-\s?(?P<b>\d{4})(?![\w/-]|[.,]\d)")
+_TIME = re.compile(r"(?<![\w.,:/-])\d{1,2}:\d{2}(?![\w:])")
+_INITIALS = re.compile(rf"(?<![\w.])(?:[{vn.UPPER}]\.\s?){{1,4}}[{vn.UPPER}](?:\.|(?!\w))")
+_CODE = re.compile(r"(?<![\w-])[A-ZĐƯ][A-ZĐƯ0-9]+(?:[-&/.][A-ZĐƯ0-9]+)*(?![\w-])")
 _FIGURES = re.compile(r"\d+(?:[.,/:-]\d+)*")
 _THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?")
 _DECIMAL = re.compile(r"\d+,\d+")
 _ORDINAL = re.compile(r"\b[Ll]ần thứ (?P<n>[IVXL]+|\d{1,2}|nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)(?!\w)")
 _COUNTED = ("", "nhất", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười")
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50}
-_ADDRESS = (("url", URL), ("email", EMAIL), ("domain", DOMAIN))
 
-# Family names of the Kinh and the larger other peoples, by how often they are nothing else.
-_SURNAMES = frozenset(
-    "Nguyễn Trần Phạm Huỳnh Hoàng Phan Võ Đặng Bùi Đỗ Ngô Dương Đinh Trịnh Tạ Trương Tống Quách Tăng Phùng Khổng "
-    "Lê Lý Nông Hứa Giàng Ksor Siu Rơ Lò Sùng Thạch Triệu Vừ Mùa Cầm Hoàng Lưu Doãn Nghiêm Khuất Đàm Lữ".split()
-)
-_WEAK_SURNAMES = frozenset(
-    "Hồ Vũ Hà Mai Đào Lâm Tô Thái Cao Châu Chu Lương Vương Kiều Sơn Vi Từ Văn Đoàn Danh Bế Ma Quang Tòng An".split()
-)
-_NOT_PEOPLE = frozenset(
-    {"hồ chí minh", "hồ chính minh", "trần hưng đạo", "hà nội", "hà giang", "hà nam", "hà tĩnh", "cao bằng"}
-)
-_TITLES = frozenset(
-    "ông bà anh chị em cô chú bác thầy đồng_chí đ/c bí_thư chủ_tịch giám_đốc trưởng tỉnh ủy uỷ viên".split()
-)
-_NAME_PART = re.compile(r"[A-ZĐÀ-ỸĂÂÊÔƠƯ][a-zà-ỹđăâêôơư]*(?:['’][A-ZĐa-zđ]+)?")
-_LONGEST_NAME = 5
-_SURE_NAME = 3
+
+_CODE_LETTERS = 2
+_ROMAN_ONLY = re.compile(r"[IVXLC]+")
+_NAMED = ("name", "place", "document-number")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +63,8 @@ class Item:
         end: Where it ends.
         source: As it stands in Vietnamese.
         target: As it is to stand in English.
-        kind: ``document-number``, ``url``, ``email``, ``domain``, ``date``, ``ordinal``, ``number``,
-            ``name`` or ``term``.
+        kind: ``document-number``, ``url``, ``email``, ``domain``, ``date``, ``period``, ``time``,
+            ``ordinal``, ``number``, ``name``, ``initials``, ``place``, ``code`` or ``term``.
         also: Other forms that are right.
     """
 
@@ -97,23 +90,15 @@ def find(line: str) -> list[Item]:
 
 def _candidates(line: str, plain: str) -> Iterator[tuple[int, int, str, str, tuple[str, ...]]]:
     """Give all that might be an item: span, English ("" as it stands), kind, other right forms."""
-    for kind, pattern in (*_ADDRESS, ("document-number", DOCUMENT_NUMBER)):
+    for kind, pattern, read in _GRAMMAR:
         for match in pattern.finditer(plain):
-            yield *match.span(), "", kind, ()
-    for match in _DATE.finditer(plain):
-        english, also = _date(match)
-        if english:
-            yield *match.span(), english, "date", also
-    for match in _ORDINAL.finditer(plain):
-        value = _value(match["n"])
-        yield *match.span(), ordinal(value), "ordinal", (*_ORDINALS[value : value + 1], match["n"])
-    for match in _SHARE.finditer(plain):  # 6/7 targets, 24/7
-        yield *match.span(), "", "number", (match[0].replace("/", " of "), match[0].replace("/", " out of "))
-    for match in _NUMBER.finditer(plain):
-        english = number(match[0].replace(" ", ""))
-        yield *match.span(), english, "number", _number_forms(match[0], english)
-    for start, end in _names(line):
+            form = read(match)
+            if form is not None:
+                yield *match.span(), form[0], kind, form[1]
+    for start, end in names.people(line):
         yield start, end, "", "name", ()
+    for start, end in names.places(line):
+        yield start, end, "", "place", ()
 
 
 def number(figure: str) -> str:
@@ -163,15 +148,24 @@ def missing(items: list[Item], target: str) -> list[Item]:
     return sorted(absent, key=lambda i: i.start)
 
 
+def with_marks(items: list[Item], target: str) -> str:
+    """Return ``target`` with names and document numbers written as in the source where only their marks are gone."""
+    for item in items:
+        bare = names.without_marks(item.target)
+        if item.kind in _NAMED and bare != item.target:
+            target = re.sub(rf"(?<!\w){re.escape(bare)}(?!\w)", item.target.replace("\\", r"\\"), target)
+    return target
+
+
 def _places(form: str, target: str, kind: str) -> list[tuple[int, int]]:
     """Return where ``form`` stands in ``target`` as a whole: a figure not inside a longer figure."""
     before, after = r"(?<![\w])", r"(?![\w])"
-    if kind == "number" and form[:1].isdigit():
+    if kind in ("number", "period", "time") and form[:1].isdigit():
         before = r"(?<!\d)(?<!\d[.,:/-])"
         after = r"(?!\d)(?![.,:/-]\d)"
     if kind == "term":
         after = r"(?:'?s|es)?(?![\w])"
-    flags = 0 if kind in ("name", "document-number") else re.IGNORECASE
+    flags = 0 if kind in _NAMED else re.IGNORECASE
     return [m.span() for m in re.finditer(before + re.escape(form) + after, target, flags)]
 
 
@@ -195,13 +189,13 @@ def _number_forms(figure: str, english: str) -> tuple[str, ...]:
     return tuple(forms)
 
 
-def _date(match: re.Match[str]) -> tuple[str, tuple[str, ...]]:
-    """Return a date in English and its other right forms; nothing if it is no date."""
+def _date(match: re.Match[str]) -> _Form | None:
+    """Return a date in English and its other right forms; None if it is no date."""
     day = match["d1"] or match["d2"]
     month = int(match["m1"] or match["m2"] or match["m3"])
     year = match["y1"] or match["y2"] or match["y3"]
     if not 1 <= month <= len(_MONTHS) or (day and not 1 <= int(day) <= 31):  # noqa: PLR2004  # days of a month
-        return "", ()
+        return None
     name = _MONTHS[month - 1]
     if not day:
         return f"{name} {year}", (f"{name}, {year}", f"{name} of {year}")
@@ -212,32 +206,54 @@ def _date(match: re.Match[str]) -> tuple[str, tuple[str, ...]]:
     return f"{name} {int(day)}, {year}", tuple(also)
 
 
-def _names(line: str) -> list[tuple[int, int]]:
-    """Return spans of people's names: a family name and one to four capitalised syllables after it."""
-    words = list(re.finditer(r"[^\s,.;:()\[\]\"“”!?…/–-]+", line))
-    spans = []
-    i = 0
-    while i < len(words):
-        n = 1
-        while (
-            i + n < len(words)
-            and n < _LONGEST_NAME
-            and line[words[i + n - 1].end() : words[i + n].start()] == " "
-            and _NAME_PART.fullmatch(words[i + n][0])
-        ):
-            n += 1
-        first = words[i][0]
-        if n > 1 and (first in _SURNAMES or first in _WEAK_SURNAMES):
-            name = line[words[i].start() : words[i + n - 1].end()]
-            titled = i > 0 and words[i - 1][0].lower() in _TITLES
-            sure = n >= _SURE_NAME or titled or first in _SURNAMES
-            if (
-                sure
-                and not (first in _WEAK_SURNAMES and n < _SURE_NAME and not titled)
-                and name.lower() not in _NOT_PEOPLE
-            ):
-                spans.append((words[i].start(), words[i + n - 1].end()))
-                i += n
-                continue
-        i += 1
-    return spans
+def _as_it_stands(_: re.Match[str]) -> _Form:
+    return "", ()
+
+
+def _code(match: re.Match[str]) -> _Form | None:
+    """Return an abbreviation that was left as it is; a roman numeral or a word in capitals is none."""
+    word = match[0]
+    letters = sum(c.isalpha() for c in word)
+    if letters < _CODE_LETTERS or _ROMAN_ONLY.fullmatch(word) or vn.is_syllable(word):
+        return None
+    return "", ()
+
+
+def _ordinal_form(match: re.Match[str]) -> _Form:
+    value = _value(match["n"])
+    return ordinal(value), (*_ORDINALS[value : value + 1], match["n"])
+
+
+def _period(match: re.Match[str]) -> _Form:
+    first, last = match["a"], match["b"]
+    return f"{first}-{last}", (match[0], f"{first} to {last}", f"{first} and {last}")
+
+
+def _time(match: re.Match[str]) -> _Form:
+    return "", (match[0].replace(":", "."),)
+
+
+def _share(match: re.Match[str]) -> _Form:
+    return "", (match[0].replace("/", " of "), match[0].replace("/", " out of "))
+
+
+def _number(match: re.Match[str]) -> _Form:
+    english = number(match[0].replace(" ", ""))
+    return english, _number_forms(match[0], english)
+
+
+# The earlier kind wins where two overlap.
+_GRAMMAR: tuple[tuple[str, re.Pattern[str], Callable[[re.Match[str]], _Form | None]], ...] = (
+    ("url", URL, _as_it_stands),
+    ("email", EMAIL, _as_it_stands),
+    ("domain", DOMAIN, _as_it_stands),
+    ("document-number", DOCUMENT_NUMBER, _as_it_stands),
+    ("initials", _INITIALS, _as_it_stands),
+    ("code", _CODE, _code),
+    ("date", _DATE, _date),
+    ("ordinal", _ORDINAL, _ordinal_form),
+    ("period", _PERIOD, _period),
+    ("time", _TIME, _time),
+    ("number", _SHARE, _share),  # 6/7 targets
+    ("number", _NUMBER, _number),
+)

@@ -26,10 +26,11 @@ if TYPE_CHECKING:
 
 _END = re.compile(r"\s*(?:\./\.|[.…,;:!?]*…|[.;:!?]+|,\.\.\.)?\s*$")
 _EDGE = re.compile(r"^((?:[•*+-]\s+)?(?:[\"“”‘«]\s?)?)(.*?)([\s\"“”’»]*)$", re.DOTALL)
-_BYLINE = re.compile(r"[A-ZĐÀ-ỸĂÂÊÔƠƯ][a-zà-ỹđăâêôơư]+(?: [A-ZĐÀ-ỸĂÂÊÔƠƯ][a-zà-ỹđăâêôơư]+){1,3}")
+_BYLINE = re.compile(rf"[{vn.UPPER}][{vn.LOWER}]+(?: [{vn.UPPER}][{vn.LOWER}]+){{1,3}}")
 _BREAK = re.compile(r"(?<=[,;:])\s+|\s+[–-]\s+")
 _SHORTEST_CLAUSE = 12
 _GRAM = 3
+_CASED = ("document-number", "url", "email", "domain")
 _FEWEST_KEPT = 0.6
 
 
@@ -45,6 +46,7 @@ class Line:
         lost: Items that had to be set in place by hand.
         anchors: Terms that are set in place too where the engine's sentence cannot be trusted.
         built: Whether the sentence was built around its anchors.
+        untranslated: Words left in Vietnamese because the engine's English for them was plainly invented.
     """
 
     source: str
@@ -59,6 +61,7 @@ class Line:
     lost: list[Item] = field(default_factory=list)
     anchors: list[Item] = field(default_factory=list)
     built: bool = False
+    untranslated: list[str] = field(default_factory=list)
 
 
 def prepare(source: str, proper: dict[str, str] | None = None) -> Line:
@@ -76,7 +79,7 @@ def prepare(source: str, proper: dict[str, str] | None = None) -> Line:
     text = text[: len(text) - len(end[0])] if end else text
     capitals = text.isupper() and sum(c.isalpha() for c in text) > 3  # noqa: PLR2004  # not "A A" or "XIII"
     if capitals:
-        text = sentence_case(text, proper or {})
+        text = _outside(text, [i for i in found_items.find(text) if i.kind in _CASED], proper or {})
     items = found_items.find(text)
     line = Line(source, text, items, head, tail, stop, capitals)
     rest = _without(text, items)
@@ -103,6 +106,14 @@ def sentence_case(text: str, proper: dict[str, str]) -> str:
         else:
             i += 1
     return vn.capitalise("".join([*out, low[at:]]))
+
+
+def _outside(text: str, kept: list[Item], proper: dict[str, str]) -> str:
+    """Return ``text`` in sentence case, but for the items in ``kept``."""
+    lowered = sentence_case(text, proper)
+    for item in kept:
+        lowered = lowered[: item.start] + item.source + lowered[item.end :]
+    return lowered
 
 
 def translate(lines: list[Line], engine: Translate, count: Callable[[str], int], limit: int) -> None:
@@ -156,6 +167,7 @@ def _round(lines: list[Line], parts: list[list[tuple[int, int]]], engine: Transl
     english = engine(line.text[a:b] for line, spans in zip(lines, parts, strict=True) for a, b in spans)
     for line, spans in zip(lines, parts, strict=True):
         target = join([(line.text[a:b], english[line.text[a:b]]) for a, b in spans])
+        target = found_items.with_marks(line.items, target)
         lost = found_items.missing(line.items, target)
         if not line.target or len(lost) < len(line.lost):
             line.target, line.lost = target, lost
@@ -174,6 +186,9 @@ def finish(line: Line, target: str) -> str:
         target = vn.capitalise(target)
     if line.capitals:
         target = target.upper()
+        for item in line.items:
+            if item.kind in _CASED:
+                target = target.replace(item.target.upper(), item.target)
     return f"{line.head}{target}{line.tail}"
 
 

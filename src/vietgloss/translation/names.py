@@ -1,0 +1,90 @@
+"""Names of people and places in a Vietnamese line: they are copied into the English with all their marks.
+
+A person is a family name and one to four capitalised syllables after it; a place is what stands in capitals after a
+word such as ``xã`` or ``tỉnh``, or a province's name. Offsets are characters of the line, end exclusive.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from vietgloss import text as vn
+
+# Family names of the Kinh and the larger other peoples, by how rarely they are anything else.
+_SURNAMES = frozenset(
+    "Nguyễn Trần Phạm Huỳnh Hoàng Phan Võ Đặng Bùi Đỗ Ngô Dương Đinh Trịnh Tạ Trương Tống Quách Tăng Phùng Khổng "
+    "Lê Lý Nông Hứa Giàng Ksor Siu Rơ Lò Sùng Thạch Triệu Vừ Mùa Cầm Lưu Doãn Nghiêm Khuất Đàm Lữ".split()
+)
+_WEAK_SURNAMES = frozenset(
+    "Hồ Vũ Hà Mai Đào Lâm Tô Thái Cao Châu Chu Lương Vương Kiều Sơn Vi Từ Văn Đoàn Danh Bế Ma Quang Tòng An".split()
+)
+_TITLES = frozenset("ông bà anh chị em cô chú bác thầy chí đ/c thư tịch đốc trưởng tỉnh ủy uỷ viên huyện xã".split())
+_NOT_PEOPLE = frozenset({"hồ chí minh", "hồ chính minh"})
+
+# The provinces and centrally run cities, before and after the mergers of 2025 (but Ho Chi Minh City: a term).
+PROVINCES = frozenset(
+    "An Giang|Bà Rịa - Vũng Tàu|Bạc Liêu|Bắc Giang|Bắc Kạn|Bắc Ninh|Bến Tre|Bình Dương|Bình Định|Bình Phước|Bình Thuận|"
+    "Cà Mau|Cao Bằng|Cần Thơ|Đà Nẵng|Đắk Lắk|Đắk Nông|Điện Biên|Đồng Nai|Đồng Tháp|Gia Lai|Hà Giang|Hà Nam|Hà Nội|"
+    "Hà Tĩnh|Hải Dương|Hải Phòng|Hậu Giang|Hòa Bình|Huế|Hưng Yên|Khánh Hòa|Kiên Giang|Kon Tum|Lai Châu|Lạng Sơn|"
+    "Lào Cai|Lâm Đồng|Long An|Nam Định|Nghệ An|Ninh Bình|Ninh Thuận|Phú Thọ|Phú Yên|Quảng Bình|Quảng Nam|Quảng Ngãi|"
+    "Quảng Ninh|Quảng Trị|Sóc Trăng|Sơn La|Tây Ninh|Thái Bình|Thái Nguyên|Thanh Hóa|Thừa Thiên Huế|Tiền Giang|"
+    "Trà Vinh|Tuyên Quang|Vĩnh Long|Vĩnh Phúc|Yên Bái".split("|")
+)
+
+_CAPITALISED = rf"[{vn.UPPER}][{vn.LOWER}]*(?:['’][A-ZĐa-zđ]+)?"
+_NAME_PART = re.compile(_CAPITALISED)
+_TOKEN = re.compile(r"[^\s,.;:()\[\]\"“”!?…/–-]+")
+_AFTER_UNIT = re.compile(
+    r"\b(?:[Xx]ã|[Pp]hường|[Tt]hị trấn|[Tt]hị xã|[Hh]uyện|[Qq]uận|[Tt]ỉnh|[Tt]hành phố|[Tt]hôn|[ẤấÂâ]p|[Bb]ản|[Bb]uôn|"
+    rf"[Kk]hu phố|[Kk]hóm|[Ll]àng|[Cc]ụm|[Đđ]ường|[Ss]ông) (?P<name>{_CAPITALISED}(?: {_CAPITALISED}){{0,3}})(?!\w)"
+)
+_PROVINCE = re.compile(rf"(?<!\w)(?P<name>{'|'.join(sorted(map(re.escape, PROVINCES), key=len, reverse=True))})(?!\w)")
+_LONGEST = 5
+_SURE = 3
+
+
+def people(line: str) -> list[tuple[int, int]]:
+    """Return the spans of people's names, in order."""
+    words = list(_TOKEN.finditer(line))
+    spans = []
+    i = 0
+    while i < len(words):
+        n = 1
+        while (
+            i + n < len(words)
+            and n < _LONGEST
+            and line[words[i + n - 1].end() : words[i + n].start()] == " "
+            and _NAME_PART.fullmatch(words[i + n][0])
+        ):
+            n += 1
+        start, end = words[i].start(), words[i + n - 1].end()
+        titled = i > 0 and vn.lower(words[i - 1][0]) in _TITLES
+        if n > 1 and _is_person(line[start:end], words[i][0], n, titled=titled):
+            spans.append((start, end))
+            i += n
+        else:
+            i += 1
+    return spans
+
+
+def _is_person(name: str, first: str, syllables: int, *, titled: bool) -> bool:
+    if name.lower() in _NOT_PEOPLE or name in PROVINCES:
+        return False
+    return first in _SURNAMES or (first in _WEAK_SURNAMES and (syllables >= _SURE or titled))
+
+
+def places(line: str) -> list[tuple[int, int]]:
+    """Return the spans of names of places, without the word for what they are; people come first."""
+    found = (match for pattern in (_AFTER_UNIT, _PROVINCE) for match in pattern.finditer(line))
+    return [match.span("name") for match in found if match["name"].lower() not in _NOT_PEOPLE]
+
+
+def without_marks(name: str) -> str:
+    """Return a name as it is often written abroad, without any mark.
+
+    >>> without_marks("Bến Tre"), without_marks("Đặng Thị Đào")
+    ('Ben Tre', 'Dang Thi Dao')
+    """
+    bare = unicodedata.normalize("NFD", name.replace("Đ", "D").replace("đ", "d"))
+    return "".join(c for c in bare if not unicodedata.combining(c))

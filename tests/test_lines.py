@@ -1,0 +1,173 @@
+"""What the engine gets, and what is made of its answer: shown with engines that are plain functions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from vietgloss.translation import english, items, lines
+from vietgloss.translation.pieces import join
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+
+def run(
+    source: str, engine: Callable[[str], str], *, limit: int = 100, anchors: dict[str, str] | None = None
+) -> lines.Line:
+    """Translate one segment with an engine given as a function, counting words as tokens."""
+    line = lines.prepare(source)
+    for term, target in (anchors or {}).items():
+        at = line.text.find(term)
+        if at >= 0:
+            line.anchors.append(items.Item(at, at + len(term), term, target, "term"))
+
+    def many(wanted: Iterable[str]) -> dict[str, str]:
+        return {w: engine(w) for w in wanted}
+
+    lines.translate([line], many, lambda text: len(text.split()), limit)
+    return line
+
+
+def test_the_engine_gets_plain_spaces_sentence_case_and_english_figures() -> None:
+    assert lines.prepare("HỘI NGHỊ\u00a0 SƠ  KẾT").text == "Hội nghị sơ kết"
+    assert lines.prepare("có 5.096 đảng\u00a0viên.").text == "có 5,096 đảng viên"
+
+
+def test_headline_in_capitals_comes_back_in_capitals() -> None:
+    seen = []
+    line = run("TỈNH ỦY HỌP.", lambda s: seen.append(s) or "The provincial Party Committee meets.")  # type: ignore[func-returns-value]
+    assert seen == ["Tỉnh ủy họp"]
+    assert line.target == "THE PROVINCIAL PARTY COMMITTEE MEETS."
+
+
+def test_names_keep_their_capitals_in_a_headline() -> None:
+    line = lines.prepare("ĐẢNG BỘ TỈNH HỌP", {"đảng bộ": "Đảng bộ"})
+    assert line.text == "Đảng bộ tỉnh họp"
+
+
+@pytest.mark.parametrize("text", ["22/07/2021 - 13:45", "https://a.example.vn", "84", "...", "16-ĐA/TU", "Minh Đạo"])
+def test_lines_without_words_are_copied(text: str) -> None:
+    assert run(text, lambda _: "never called").target == text
+
+
+def test_a_lone_figure_is_written_the_english_way() -> None:
+    assert run("93,8%", lambda _: "never called").target == "93.8%"
+
+
+@pytest.mark.parametrize(
+    ("source", "answer", "target"),
+    [
+        ("Các tổ chức họp./.", "The organizations met.", "The organizations met."),
+        ("Kết quả tốt", "Good results.", "Good results"),
+        ("“Dân vận khéo”", "Skilful mass mobilization", "“Skilful mass mobilization”"),
+        ("Gồm các nội dung:", "Including the contents.", "Including the contents:"),
+        ("vì sao?", "why.", "why?"),
+        ("kịp thời,…", "promptly", "promptly,…"),
+    ],
+)
+def test_marks_at_the_edges_are_those_of_the_source(source: str, answer: str, target: str) -> None:
+    assert run(source, lambda _: answer).target == target
+
+
+def test_a_number_that_the_engine_keeps_is_left_alone() -> None:
+    line = run("Có 84 chi bộ.", lambda _: "There are 84 cells.")
+    assert (line.target, line.lost) == ("There are 84 cells.", [])
+
+
+def test_a_number_that_the_engine_loses_is_set_in_place_and_reported() -> None:
+    line = run("Có 84 chi bộ", lambda s: {"Có": "There are", "chi bộ": "cells"}.get(s, "no number here"))
+    assert line.target == "There are 84 cells"
+    assert [i.target for i in line.lost] == ["84"]
+
+
+def test_clauses_are_tried_before_setting_by_hand() -> None:
+    answers = {
+        "ở huyện kia, nơi có 12 xã, người dân họp": "in the district people meet",
+        "ở huyện kia,": "in that district",
+        "nơi có 12 xã,": "where there are 12 communes",
+        "người dân họp": "people meet",
+    }
+    line = run("ở huyện kia, nơi có 12 xã, người dân họp", lambda s: answers.get(s, f"<{s}>"))
+    assert line.lost == [] or "12" in line.target
+    assert "12" in line.target
+
+
+def test_a_garbled_sentence_is_built_around_its_terms() -> None:
+    line = run(
+        "Chi bộ kết nạp 3 đảng viên",
+        lambda s: "the the the" if len(s) > 20 else f"[{s}]",
+        anchors={"Chi bộ": "Party cell", "kết nạp": "admit", "đảng viên": "Party member"},
+    )
+    assert line.target == "Party cell admit 3 Party members"
+    assert line.built
+
+
+def test_a_good_sentence_is_not_built_anew() -> None:
+    line = run("Chi bộ họp", lambda _: "The Party cell met", anchors={"Chi bộ": "Party cell"})
+    assert (line.target, line.built) == ("The Party cell met", False)
+
+
+def test_an_ordinal_stands_before_its_congress() -> None:
+    line = run(
+        "Đại hội Đảng bộ tỉnh lần thứ IX",
+        lambda _: "",
+        anchors={"Đại hội": "Congress", "Đảng bộ tỉnh": "Provincial Party Organization"},
+    )
+    assert line.target == "The 9th Congress of the Provincial Party Organization"
+
+
+def test_a_term_that_says_its_figure_stands_for_both() -> None:
+    line = run(
+        "Đại hội lần thứ XIII của Đảng bế mạc",
+        lambda _: "",
+        anchors={"Đại hội lần thứ XIII của Đảng": "13th National Party Congress"},
+    )
+    assert line.target.count("13th") == 1
+
+
+def test_long_sentences_go_to_the_engine_in_pieces() -> None:
+    seen: list[str] = []
+    run("một hai ba bốn năm, sáu bảy tám chín mười", lambda s: seen.append(s) or s, limit=6)  # type: ignore[func-returns-value]
+    assert len(seen) > 1
+    assert all(len(s.split()) <= 6 for s in seen)
+
+
+SOURCES = st.lists(
+    st.sampled_from(
+        "84|5.096|56,4%|16-ĐA/TU|22/07/2021|Nguyễn Văn Bảy|chi bộ|họp|,|.|(|)|“|lần thứ XIII|HỌP|2010-2015".split("|")
+    ),
+    max_size=12,
+).map(" ".join)  # fmt: skip
+
+
+@given(SOURCES | st.text(max_size=40), st.sampled_from([str, lambda _: "", lambda _: "x", str.upper, lambda s: s * 3]))
+def test_whatever_the_engine_says_every_item_stands_in_the_target(source: str, engine: Callable[[str], str]) -> None:
+    line = run(source, engine)
+    if not line.verbatim:
+        assert items.missing(line.items, line.target) == []
+
+
+@given(SOURCES)
+def test_built_around_terms_every_item_and_term_stands_in_the_target(source: str) -> None:
+    line = run(source, lambda _: "", anchors={"chi bộ": "Party cell"})
+    if not line.verbatim:
+        assert items.missing([*line.items, *line.anchors], line.target) == []
+
+
+def test_join_keeps_marks_and_lowers_false_capitals() -> None:
+    assert (
+        join([("ở huyện,", "In the district."), ("Ban Thường vụ họp", "The Board met.")])
+        == "In the district, the Board met"
+    )
+
+
+def test_english_forms() -> None:
+    assert english.plural("Party committee") == "Party committees"
+    assert english.plural("deputy secretary of the Board") == "deputy secretaries of the Board"
+    assert english.plural("masses") == "masses"
+    assert english.with_article("Standing Board of the Provincial Party Committee").startswith("the Standing")
+    assert english.with_article("political task") == "political task"
