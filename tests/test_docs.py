@@ -19,8 +19,9 @@ from typing import TYPE_CHECKING
 
 import click
 import pytest
+import yaml
 
-from vietgloss import ExitCode, Glossary
+from vietgloss import ExitCode, Glossary, expand
 from vietgloss.cli import cli
 from vietgloss.expansion import protect, sense
 from vietgloss.glossary import schema
@@ -158,6 +159,13 @@ def test_glossaries_in_yaml_blocks(page: Path) -> None:
         good = block.kind == "yaml" and block.body.startswith(("abbreviations:", "terms:"))
         if good and not block.file:  # those with a name are read by the commands of the page
             Glossary.from_text(block.body, page.name)
+
+
+def test_sample_case_for_contributors(shipped: Glossary) -> None:
+    (block,) = (b for b in blocks(ROOT / "CONTRIBUTING.md") if b.kind == "yaml")
+    (case,) = yaml.safe_load(block.body)
+    result = expand(case["text"], shipped)
+    assert (result.text, [u.surface for u in result.unknown]) == (case["expanded"], case["unknown"])
 
 
 # -- The lists ---------------------------------------------------------------------------------------------

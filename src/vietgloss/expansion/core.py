@@ -21,10 +21,12 @@ if TYPE_CHECKING:
 # Words joined without a space (HĐND-UBND, LĐ-TB&XH) are explained together or left together.
 _CHAIN = re.compile(r"[^\W_]+(?:(?:[-/.]| ?& ?)[^\W_]+)*")
 _CODE = re.compile(r"(?=(?:.*[A-ZĐƯ]){2})[A-ZĐƯÔƠĂÂÊ]+(?:[a-zđư]{1,2}[A-ZĐƯ]*)?")
-_SENTENCE_START = re.compile(r"(?:^|[\r\n]|[.!?…][\"”’)]*\s)[\s\"“‘(•+*#>-]*$")
+_SENTENCE_START = re.compile(r"(?:^|[\r\n]|(?<![^\w][A-ZĐƯ])[.!?…][\"”’)]*\s)[\s\"“‘(•+*#>-]*$")
 _MOST_BEFORE = 30
 _WORDS_BEFORE = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)* $")
-_OFFICES = frozenset({"Sở", "Bộ", "Phòng", "Cục", "Vụ"})
+_OFFICES = frozenset({"Sở", "Bộ", "Ban", "Phòng", "Cục", "Vụ", "cục", "Đài"})
+_HEADS = frozenset({"Ban", "Hội", "Khu", "Sở", "Bộ", "Cục", "Phòng", "Viện", "Đoàn", "ban", "hội", "khu"})
+_WHOLE_WORD = 2
 _PART_OF_NAME = re.compile(r"(^| - |, | và )([^\W\d_])")
 _DOCUMENT = Origin("document", 0)
 
@@ -73,6 +75,7 @@ class _Document:
         self.taken = bytearray(len(source))
         for span in self.protected:
             self.taken[span.start : span.end] = b"\1" * (span.end - span.start)
+        self.line_ends = [m.start() for m in re.finditer("\n", source)]
         self.folded_document: str | None = None
         self.edits: list[Edit] = []
         self.ambiguous: list[Ambiguous] = []
@@ -172,7 +175,7 @@ class _Document:
         defined = self.defined.get(spelling)
         if not defined:
             return None
-        before = bisect_right([d.end for d in defined], place.start)
+        before = bisect_right(defined, place.start, key=lambda d: d.end)
         if before:
             return defined[before - 1]
         entry = self.entries.get(spelling)
@@ -182,7 +185,7 @@ class _Document:
         full = " ".join(self.source[definition.full_start : definition.full_end].split())
         known = self._known_sense(definition.surface, full)
         full = self._running_case(full, definition.full_start, known)
-        line = self.source.count("\n", 0, definition.start) + 1
+        line = self._line(definition.start)
         when = "defined" if definition.end <= place.start else "defined further on"
         return Edit(
             place.start,
@@ -214,6 +217,8 @@ class _Document:
 
     def _compound(self, place: _Place) -> Edit | None:
         word = self.plain[place.start : place.end]
+        if self.plain[place.start - 1 : place.start] == "(" and self.plain[place.end : place.end + 1] == ")":
+            return None  # the short form of the name before it, in whatever language
         made = compound.find(word, self._parts(), self._context(place))
         if made is None:
             return None
@@ -265,7 +270,7 @@ class _Document:
         )
 
     def _take_out(self, definition: define.Definition) -> None:
-        line = self.source.count("\n", 0, definition.start) + 1
+        line = self._line(definition.start)
         surface = self.source[definition.start : definition.end]
         self.edits.append(
             Edit(
@@ -296,14 +301,22 @@ class _Document:
                 return _name_of_office(expansion)
         return vn.capitalise(expansion) if self._begins_sentence(start) else expansion
 
+    def _line(self, offset: int) -> int:
+        """Return the number of the line that holds ``offset``, counted from 1."""
+        return bisect_right(self.line_ends, offset - 1) + 1
+
     def _begins_sentence(self, start: int) -> bool:
         return _SENTENCE_START.search(self.plain[max(0, start - _MOST_BEFORE) : start]) is not None
 
 
 def _without_repetition(expansion: str, before: list[str]) -> str:
-    """Drop the words an expansion begins with that stand before it already: ``Ban QLDA`` is one Ban."""
+    """Drop the words an expansion begins with that stand before it already: ``Ban QLDA`` is one Ban.
+
+    A single syllable only if it is a word by itself: ``Đảng ủy UBND`` keeps its two ``ủy``.
+    """
     words = expansion.split()
-    for n in range(min(len(before), len(words) - 1), 0, -1):
+    shortest = 1 if before[-1] in _HEADS else _WHOLE_WORD
+    for n in range(min(len(before), len(words) - 1), shortest - 1, -1):
         if [vn.fold(w) for w in words[:n]] == [vn.fold(w) for w in before[-n:]]:
             return " ".join(words[n:])
     return expansion

@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING
 from vietgloss import text as vn
 
 if TYPE_CHECKING:
-    from collections.abc import Container
+    from collections.abc import Mapping
+
+    from vietgloss.glossary import Abbreviation
 
 _DEFINED = re.compile(
     r"""(?P<span>\s?\(\s?
@@ -24,6 +26,8 @@ _DEFINED = re.compile(
     re.VERBOSE,
 )
 _SKIPPED = frozenset({"và", "của", "về", "các", "cho", "với", "trong", "ở", "tại", "hoặc", "theo"})
+_TAIL = frozenset("tỉnh huyện xã phường quận thành phố việt nam trung ương".split())
+_MOST_TAIL = 2
 _ROMAN = re.compile(r"[IVXLC]+")
 _MOST_LETTERS = 12
 _FEWEST_LETTERS = 2
@@ -48,12 +52,13 @@ class Definition:
     full_end: int
 
 
-def find(plain: str, known: Container[str]) -> list[Definition]:
+def find(plain: str, known: Mapping[str, Abbreviation]) -> list[Definition]:
     """Return the definitions of a text in order.
 
     Args:
         plain: Text in the form of :func:`vietgloss.text.plain`.
-        known: Abbreviations whose letters may stand for themselves inside a full form (``BTV Tỉnh ủy (BTVTU)``).
+        known: The glossary's abbreviations. Their letters may stand for themselves inside a full form (``BTV Tỉnh
+            ủy (BTVTU)``), and their full forms are seen whatever their initials.
     """
     found = []
     for match in _DEFINED.finditer(plain):
@@ -61,15 +66,27 @@ def find(plain: str, known: Container[str]) -> list[Definition]:
         letters = _letters(surface)
         if not _FEWEST_LETTERS <= len(letters) <= _MOST_LETTERS or _ROMAN.fullmatch(surface):
             continue
-        line_start = max(plain.rfind("\n", 0, match.start()), plain.rfind("\r", 0, match.start())) + 1
-        window = max(line_start, match.start() - 24 * len(letters))
+        window = max(0, match.start() - 24 * len(letters))
+        line_start = max(plain.rfind("\n", window, match.start()), plain.rfind("\r", window, match.start())) + 1
+        window = max(line_start, window)
         words = [
             w for w in vn.WORD.finditer(plain, window, match.start()) if w.start() > window or window == line_start
         ]
-        full = _align(letters, words, plain, match.start(), known)
-        if full is not None:
-            found.append(Definition(surface, match.start(), match.end(), full, match.start()))
+        if not words or plain[words[-1].end() : match.start()].strip(" \"”':"):
+            continue
+        full = _known_form(words, known.get(surface)) or _align(letters, words, plain, known)
+        if full is not None and surface not in plain[full[0] : full[1]].split():
+            found.append(Definition(surface, match.start(), match.end(), *full))
     return found
+
+
+def _known_form(words: list[re.Match[str]], entry: Abbreviation | None) -> tuple[int, int] | None:
+    """Return the span of a full form that the glossary knows, if it stands directly before the parenthesis."""
+    for sense in entry.senses if entry else ():
+        wanted = vn.WORD.findall(vn.fold(sense.expansion))
+        if 0 < len(wanted) <= len(words) and [vn.fold(w[0]) for w in words[-len(wanted) :]] == wanted:
+            return words[-len(wanted)].start(), words[-1].end()
+    return None
 
 
 def _letters(surface: str) -> list[str]:
@@ -77,17 +94,32 @@ def _letters(surface: str) -> list[str]:
     return ["U" if c == "W" else vn.ascii_initial(c) for c in surface if c.isupper()]
 
 
-def _align(letters: list[str], words: list[re.Match[str]], plain: str, end: int, known: Container[str]) -> int | None:
-    """Return where the full form begins whose initials are ``letters``, or None if there is none."""
-    if not words or plain[words[-1].end() : end].strip(" \"”'"):
-        return None
+def _align(
+    letters: list[str], words: list[re.Match[str]], plain: str, known: Mapping[str, Abbreviation]
+) -> tuple[int, int] | None:
+    """Return the span of the full form whose initials are ``letters``, or None if there is none.
+
+    Words that only say where (``tỉnh``, ``Việt Nam``) may stand between the full form and the parenthesis.
+    """
+    for tail in range(min(_MOST_TAIL, len(words) - 1) + 1):
+        if tail and vn.lower(words[-tail][0]) not in _TAIL:
+            break
+        body = words[: len(words) - tail]
+        start = _begin(letters, body, plain, known)
+        if start is not None:
+            return start, body[-1].end()
+    return None
+
+
+def _begin(letters: list[str], words: list[re.Match[str]], plain: str, known: Mapping[str, Abbreviation]) -> int | None:
+    """Return where the full form begins that ends with the last of ``words``."""
     left = len(letters)
     start = None
     for word in reversed(words):
         if start is not None and any(c in ".;:!?()" for c in plain[word.end() : start]):
             return None
         own = _letters(word[0]) if word[0] in known else []
-        if own and letters[left - len(own) : left] == own and left >= len(own):
+        if own and left >= len(own) and letters[left - len(own) : left] == own:
             left -= len(own)
         elif vn.ascii_initial(word[0]) == letters[left - 1]:
             left -= 1

@@ -67,7 +67,7 @@ def _pattern(surface: str) -> re.Pattern[str]:
     for word in vn.WORD.finditer(surface):
         parts += [_joiner(surface[at : word.start()]), re.escape(word[0])]
         at = word.end()
-    parts.append(_joiner(surface[at:]) if at < len(surface) else r"(?!\w)")
+    parts.append(re.escape(surface[at:]) if at < len(surface) else r"(?!\w)")
     return re.compile("".join(parts))
 
 
@@ -79,6 +79,8 @@ def _joiner(between: str) -> str:
         return " +"
     if between.strip() in "-&/":
         return f" ?{joiner} ?"
+    if joiner == r"\.":
+        return r"\. ?"
     return joiner
 
 

@@ -21,6 +21,11 @@ _ROMAN_LARGE = re.compile(r"\b(?i:thế kỷ|lần thứ|khóa|khoá|chương|ph
 _INITIALS = re.compile(r"(?<![\w.])(?:[A-ZĐƯĂÂÊÔƠ]\.\s?){1,4}[A-ZĐƯĂÂÊÔƠ](?:\.|(?!\w))")
 _SINGLES = re.compile(r"(?<![\w.])[A-ZĐ](?: [A-ZĐ])+(?!\w)")
 
+_PLATE = re.compile(r"(?<!\w)(?:[A-ZĐ]{2}[ -]?\d{4,5}[ -]?TS|\d{2}[A-ZĐ]\d?[ -]\d{3,4}\.?\d{1,2})(?!\w)")
+_PRODUCT = re.compile(r"(?<![\w/-])(?!QL|TL|ĐT|HL)[A-ZĐ]{1,4}-[A-Z]?\d+[A-Z0-9]*(?![\w/-])")
+_CREDIT = re.compile(
+    r"(?i:ảnh|tin|bài|đồ họa|video|clip)\s?:\s?(?P<span>(?:[A-ZĐƯ][A-ZĐƯ.]*[ .-]?){1,4})(?=\s*(?:[)\r\n]|$))"
+)
 _LONG = 3
 _PATTERNS = (
     ("url", URL),
@@ -29,6 +34,9 @@ _PATTERNS = (
     ("document-number", _NUMBERED),
     ("document-number", _SUFFIX),
     ("domain", DOMAIN),
+    ("plate", _PLATE),
+    ("product", _PRODUCT),
+    ("credit", _CREDIT),
     ("roman", _ROMAN),
     ("roman", _ROMAN_LARGE),
     ("initials", _INITIALS),

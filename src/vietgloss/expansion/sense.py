@@ -7,6 +7,7 @@ default sense, if the entry names one and nothing speaks for another; else none.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -18,7 +19,9 @@ if TYPE_CHECKING:
 
 WINDOW = 15
 """How many syllables to each side count as near."""
-_BESIDE, _NEAR, _IN_DOCUMENT = 3.0, 1.0, 0.7
+_LINE_END = re.compile(r"[\r\n]")
+_BESIDE, _NEAR, _IN_DOCUMENT, _ONCE_IN_DOCUMENT = 3.0, 1.0, 0.7, 0.25
+_OFTEN = 3
 _CLEAR, _ENOUGH = 1.5, 0.4
 
 
@@ -34,10 +37,10 @@ class Context:
     def around(cls, plain: str, start: int, end: int, document: str) -> Context:
         """Return the context of ``plain[start:end]``; ``document`` is the text in the form of :func:`folded`."""
         reach = WINDOW * 9  # a Vietnamese syllable and its space have at most eight letters
-        line_start = max(plain.rfind("\n", 0, start), plain.rfind("\r", 0, start)) + 1
-        stops = [i for i in (plain.find("\n", end), plain.find("\r", end)) if i >= 0]
-        left = vn.WORD.findall(vn.fold_tone(plain[max(line_start, start - reach) : start]))
-        right = vn.WORD.findall(vn.fold_tone(plain[end : min([*stops, end + reach])]))
+        left_part = plain[max(0, start - reach) : start]
+        right_part = plain[end : end + reach]
+        left = vn.WORD.findall(vn.fold_tone(_LINE_END.split(left_part)[-1]))
+        right = vn.WORD.findall(vn.fold_tone(_LINE_END.split(right_part, maxsplit=1)[0]))
         return cls(tuple(left[-WINDOW:]), tuple(right[:WINDOW]), document)
 
     def beside(self, left: str = "", right: str = "") -> Context:
@@ -63,7 +66,7 @@ def choose(entry: Abbreviation, context: Context) -> Choice:
     if not entry.ambiguous:
         return Choice(entry.senses[0], 0.97, "the glossary knows one meaning")
     scored = sorted(
-        ((*_score(sense, context), -i, sense) for i, sense in enumerate(entry.senses)),
+        ((*_score(sense, entry.surface, context), -i, sense) for i, sense in enumerate(entry.senses)),
         key=lambda s: (s[0], s[2]),
         reverse=True,
     )
@@ -80,7 +83,7 @@ def choose(entry: Abbreviation, context: Context) -> Choice:
     return Choice(None, 0.0, f"cues speak for several meanings ({why})")
 
 
-def _score(sense: Sense, context: Context) -> tuple[float, str]:
+def _score(sense: Sense, surface: str, context: Context) -> tuple[float, str]:
     points, reasons = 0.0, []
     for cue in sense.before:
         if _ends(context.left, cue):
@@ -95,8 +98,10 @@ def _score(sense: Sense, context: Context) -> tuple[float, str]:
         if distance is not None:
             points += _NEAR / (1 + distance / 6)
             reasons.append(f"near '{cue}'")
-    if f" {folded(sense.expansion).strip()} " in context.document:
-        points += _IN_DOCUMENT
+    full = folded(sense.expansion)
+    times = context.document.count(full) if full.strip() != vn.fold(surface) else 0
+    if times:
+        points += _IN_DOCUMENT if times >= _OFTEN else _ONCE_IN_DOCUMENT
         reasons.append("written out elsewhere in the document")
     return points, "; ".join(reasons)
 

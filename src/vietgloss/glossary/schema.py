@@ -230,4 +230,5 @@ def _kind(node: yaml.Node) -> str:
         return "'key: value' lines"
     if isinstance(node, yaml.SequenceNode):
         return "a list"
-    return f"the text '{node.value[:40]}'" if node.value else "nothing"
+    shown = " ".join(node.value.split())[:40]
+    return f"the text '{shown}'" if shown else "nothing"
