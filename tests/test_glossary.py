@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 
 from vietgloss import Glossary, GlossaryError, expand
 from vietgloss import text as vn
+from vietgloss.glossary.load import parse
+from vietgloss.terms import TermIndex
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -157,6 +159,33 @@ def test_other_forms_and_look_alikes_are_found() -> None:
     assert expand("T.Ư, TƯ, TW; 3 \u00d0V, 3 \u0189V", glossary).text == (
         "Trung ương, Trung ương, Trung ương; 3 đảng viên, 3 đảng viên"
     )
+
+
+def layered(lower: str, upper: str) -> Glossary:
+    return Glossary.merge([parse(lower, "shipped.yaml", "shipped"), parse(upper, "mine.yaml", "project")])
+
+
+def test_the_user_s_english_of_an_abbreviation_stands_over_a_shipped_term() -> None:
+    glossary = layered(
+        "terms: {Ủy ban nhân dân: People's Committee}",
+        "abbreviations: {UBND: {expansion: Ủy ban nhân dân, target: People's Administrative Committee}}",
+    )
+    assert [f.term.target for f in TermIndex(glossary).find("Ủy ban nhân dân")] == ["People's Administrative Committee"]
+
+
+def test_a_form_stands_over_an_entry_of_a_lower_layer_only() -> None:
+    form = "abbreviations: {XY: {expansion: xa yêu, forms: [AB]}}"
+    entry = "abbreviations: {AB: an bình}"
+    assert expand("AB", layered(entry, form)).text == "Xa yêu"
+    assert expand("AB", layered(form, entry)).text == "An bình"
+
+
+def test_two_entries_in_one_layer_are_told_apart() -> None:
+    glossary = Glossary.merge([parse("abbreviations: {A1: x}", "a.yaml"), parse("abbreviations: {A1: y}", "b.yaml")])
+    (old,) = glossary.shadowed
+    new = glossary.replaced_by(old)
+    assert new is not None
+    assert (str(old.origin), str(new.origin)) == ("a.yaml:1", "b.yaml:1")
 
 
 class TestShipped:

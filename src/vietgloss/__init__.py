@@ -2,7 +2,7 @@
 
 >>> import vietgloss
 >>> glossary = vietgloss.Glossary.from_text("abbreviations: {HĐND: Hội đồng nhân dân}")
->>> vietgloss.expansion("Chủ tịch HĐND tỉnh", glossary).text
+>>> vietgloss.expand("Chủ tịch HĐND tỉnh", glossary).text
 'Chủ tịch Hội đồng nhân dân tỉnh'
 """
 

@@ -300,11 +300,12 @@ def translate(
 
 def _warnings(line: line_form.Line) -> list[Warning]:
     found = []
-    if line.lost:
-        names = ", ".join(i.target for i in line.lost)
+    names = ", ".join(i.target for i in line.lost)
+    if names and not line.built:
         found.append(Warning("set-by-hand", f"the model lost {names}; set in place, check the sentence"))
     if line.built:
-        found.append(Warning("built-around-terms", "the model's sentence could not be used; built around the terms"))
+        why = f"the model lost {names}" if names else "the model's sentence could not be used"
+        found.append(Warning("built-around-terms", f"{why}; built around the terms, check the sentence"))
     if line.untranslated:
         found.append(Warning("untranslated", f"left in Vietnamese: {'; '.join(line.untranslated)}"))
     if line_form.loops(line.target):

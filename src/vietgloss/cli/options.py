@@ -36,7 +36,12 @@ def load_glossary(paths: tuple[str, ...]) -> Glossary:
     from vietgloss.glossary import Glossary
     from vietgloss.glossary.load import PROJECT_FOLDER
 
-    return Glossary.load(*paths, user=True, project=PROJECT_FOLDER)
+    glossary = Glossary.load(*paths, user=True, project=PROJECT_FOLDER)
+    for old in glossary.shadowed:
+        new = glossary.replaced_by(old)
+        if new is not None and new.origin.layer == old.origin.layer:
+            say(f"note: {old.name} stands in {new.origin} and in {old.origin}; the first counts")
+    return glossary
 
 
 def say(message: str) -> None:

@@ -21,6 +21,8 @@ def plan(paths: tuple[str, ...], output: str | None, form: str) -> dict[str, str
     Raises:
         UsageError: If two inputs would become one output.
         OutputError: If the folder cannot be made, or an output would replace its own input.
+
+    Nothing is made here: a call that fails for another reason leaves no trace.
     """
     if output is None or output == "-":
         return None
@@ -37,12 +39,30 @@ def plan(paths: tuple[str, ...], output: str | None, form: str) -> dict[str, str
         if source != "-" and Path(target).exists() and Path(source).exists() and Path(source).samefile(target):
             raise OutputError("would replace its own source", where=target, remedy="choose another output")
         if folder:
-            try:
-                Path(target).parent.mkdir(parents=True, exist_ok=True)
-            except OSError as error:
-                problem = (error.strerror or str(error)).lower()
-                raise OutputError(f"the folder cannot be made: {problem}", where=str(Path(target).parent)) from error
+            _check_folder(Path(target).parent)
     return targets
+
+
+def make_folder(target: str) -> None:
+    """Make the folder of an output file.
+
+    Raises:
+        OutputError: If that is not possible.
+    """
+    folder = Path(target).parent
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        problem = (error.strerror or str(error)).lower()
+        raise OutputError(f"the folder cannot be made: {problem}", where=str(folder)) from error
+
+
+def _check_folder(folder: Path) -> None:
+    there = next(p for p in (folder, *folder.absolute().parents) if p.exists())
+    if not there.is_dir():
+        raise OutputError("is a file, not a folder", where=str(there), remedy="choose another output")
+    if not os.access(there, os.W_OK):
+        raise OutputError("the folder cannot be written to", where=str(there), remedy="choose another output")
 
 
 def _common(paths: list[str]) -> str:

@@ -18,7 +18,12 @@ if TYPE_CHECKING:
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})
 @click.argument("paths", metavar="[PATH|-]...", nargs=-1)
-@click.option("-o", "--output", metavar="OUT", help="A file; with several inputs, a folder. Default: standard output.")
+@click.option(
+    "-o",
+    "--output",
+    metavar="OUT",
+    help="A file; with several inputs or a / at its end, a folder. Default: standard output.",
+)
 @click.option(
     "-f",
     "--format",
@@ -66,18 +71,20 @@ def translate(
         raise click.UsageError("no PATH given, and standard input is a terminal; try: vietgloss translate ARTICLE.txt")
     paths = tuple(dict.fromkeys(paths)) or ("-",)
     targets = plan(paths, output, form)
+    in_folder = targets is not None and list(targets.values()) != [output]
     translator = Translator(load_glossary(glossaries), model, Options(beam, threads), terms)
     sources, unread = _read(paths)
     with _Progress(quiet) as progress:
         results = translator.translate(sources, progress.show)
-    unwritten = sum(not _put(r, form, targets, alone=len(results) == 1) for r in results)
+    unwritten = sum(not _put(r, form, targets, alone=len(results) == 1, in_folder=in_folder) for r in results)
     if explain:
         for result in results:
             click.echo(f"{result.path}\n{explanation(result.expansion)}\n", err=True)
     if results and not quiet:
         look = sum(1 for r in results for s in r.segments if s.warnings)
-        line = f"{sum(len(r.segments) for r in results)} sentences, {summary(r.expansion for r in results)}"
-        say(line + (f"; {look} sentences to look at (--format bilingual shows them)" if look else ""))
+        count = sum(len(r.segments) for r in results)
+        line = f"{count} sentence{'s' * (count != 1)}, {summary(r.expansion for r in results)}"
+        say(line + (f"; {look} to look at (--format bilingual shows which)" if look else ""))
     return ExitCode.INPUT if unread or unwritten else ExitCode.OK
 
 
@@ -94,9 +101,10 @@ def _read(paths: tuple[str, ...]) -> tuple[list[Document], int]:
     return sources, len(paths) - len(sources)
 
 
-def _put(result: Translation, form: str, targets: dict[str, str] | None, *, alone: bool) -> bool:
+def _put(result: Translation, form: str, targets: dict[str, str] | None, *, alone: bool, in_folder: bool) -> bool:
     """Print or write a translation; return whether that was possible."""
     from vietgloss import documents
+    from vietgloss.cli.outputs import make_folder
 
     text = _formatted(result, form)
     if targets is None:
@@ -104,6 +112,8 @@ def _put(result: Translation, form: str, targets: dict[str, str] | None, *, alon
         click.echo(text, nl=more and not text.endswith(("\n", "\r")))
         return True
     try:
+        if in_folder:
+            make_folder(targets[result.path])
         documents.write_atomic(targets[result.path], text, bom=result.bom and form == "text")
     except VietglossError as error:
         say(f"error: {error}")

@@ -66,8 +66,8 @@ def _decide(parts: tuple[str, ...], entries: Mapping[str, Abbreviation], context
         following = entries[parts[i + 1]].senses[0].expansion if i + 1 < len(parts) else ""
         before = chosen[-1].expansion if chosen else ""
         choice = senses.choose(entries[part], context.beside(before, following))
-        if choice.sense is None:
-            return None
+        if choice.sense is None or (entries[part].ambiguous and choice.confidence <= senses.BY_DEFAULT):
+            return None  # a guess on a guess is no explanation
         chosen.append(choice.sense)
         confidence = min(confidence, choice.confidence)
     return Compound(parts, tuple(chosen), round(confidence * 0.95, 3))

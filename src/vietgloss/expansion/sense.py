@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 WINDOW = 15
 """How many syllables to each side count as near."""
+BY_DEFAULT = 0.6
+"""The confidence of a sense that is only the usual one."""
+
 _LINE_END = re.compile(r"[\r\n]")
 _BESIDE, _NEAR, _IN_DOCUMENT, _ONCE_IN_DOCUMENT = 3.0, 1.0, 0.7, 0.25
 _OFTEN = 3
@@ -77,7 +80,7 @@ def choose(entry: Abbreviation, context: Context) -> Choice:
         return Choice(sense, confidence, why)
     default = next((s for s in entry.senses if s.default), None)
     if default is not None and (best < _ENOUGH or default is sense or scored[1][3] is default):
-        return Choice(default, 0.6 if best < _ENOUGH else 0.5, "the usual meaning; no cue decides")
+        return Choice(default, BY_DEFAULT if best < _ENOUGH else 0.5, "the usual meaning; no cue decides")
     if best < _ENOUGH:
         return Choice(None, 0.0, "no cue speaks for any meaning")
     return Choice(None, 0.0, f"cues speak for several meanings ({why})")

@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+LAYERS = ("shipped", "user", "project", "given")
+"""The layers of a glossary, lowest first."""
+
+
 @dataclass(frozen=True, slots=True)
 class Origin:
     """Where an entry was written: file, line (from 1), and layer: ``shipped``, ``user``, ``project`` or ``given``."""
@@ -22,6 +26,11 @@ class Origin:
 
     def __str__(self) -> str:
         return f"{self.path}:{self.line}"
+
+    @property
+    def rank(self) -> int:
+        """The height of the layer: entries of a higher one stand over those of a lower one."""
+        return LAYERS.index(self.layer)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +75,11 @@ class Abbreviation:
     origin: Origin = field(default=Origin("", 0), compare=False)
 
     @property
+    def name(self) -> str:
+        """What the entry is called: its surface."""
+        return self.surface
+
+    @property
     def ambiguous(self) -> bool:
         """Whether there is more than one sense."""
         return len(self.senses) > 1
@@ -82,6 +96,11 @@ class Term:
     note: str = ""
     ref: str = ""
     origin: Origin = field(default=Origin("", 0), compare=False)
+
+    @property
+    def name(self) -> str:
+        """What the entry is called: its source."""
+        return self.source
 
 
 @dataclass(frozen=True)
@@ -160,13 +179,20 @@ class Glossary:
         return cls(abbreviations, terms, tuple(files), tuple(shadowed))
 
     def spellings(self) -> Iterator[tuple[str, Abbreviation]]:
-        """Give each abbreviation under its surface and each of its other forms, in plain form."""
-        for surface, entry in self.abbreviations.items():
-            yield surface, entry
+        """Give each abbreviation under its surface and its other forms, in plain form; the last of a kind counts."""
+        yield from self.abbreviations.items()
+        for entry in sorted(self.abbreviations.values(), key=lambda e: e.origin.rank):
             for form in entry.forms:
                 plain = vn.plain(vn.nfc(form))
-                if plain not in self.abbreviations:
+                other = self.abbreviations.get(plain)
+                if other is None or other.origin.rank < entry.origin.rank:
                     yield plain, entry
+
+    def replaced_by(self, old: Abbreviation | Term) -> Abbreviation | Term | None:
+        """Return the entry that stands in place of a shadowed one."""
+        if isinstance(old, Abbreviation):
+            return self.abbreviations.get(vn.plain(old.surface))
+        return self.terms.get(vn.key(old.source))
 
     def target_of(self, source: str) -> str | None:
         """Return the English of a Vietnamese term or expansion, or None if the glossary does not know it."""

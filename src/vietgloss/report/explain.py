@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -36,7 +37,7 @@ def explanation(result: Expansion) -> str:
                 edit.target or "",
                 f"{edit.confidence:.0%}",
                 edit.reason,
-                edit.origin,
+                _entry(edit.origin),
             ],
         )
     parts = []
@@ -81,7 +82,7 @@ def summary(results: Iterable[Expansion]) -> str:
     names: Counter[str] = Counter()
     for result in results:
         names.update({entry.surface: entry.count for entry in result.unknown})
-    text = f"{edits} abbreviations expanded"
+    text = f"{edits} abbreviation{'s' * (edits != 1)} expanded"
     if ambiguous:
         text += f"; {ambiguous} ambiguous left"
     if names:
@@ -106,3 +107,8 @@ def _around(source: str, start: int, end: int) -> str:
     left = source[max(0, start - _CONTEXT) : start].splitlines()[-1:] or [""]
     right = source[end : end + _CONTEXT].splitlines()[:1] or [""]
     return f"…{left[0]}{source[start:end]}{right[0]}…"
+
+
+def _entry(origin: str) -> str:
+    """Return an origin as a person reads it: entries that came with an installed vietgloss without the long path."""
+    return "; ".join(re.sub(r"^.*_shipped[/\\\\]glossary[/\\\\]", "shipped/", one) for one in origin.split("; "))

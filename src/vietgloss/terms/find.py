@@ -54,10 +54,10 @@ class TermIndex:
             for sense in entry.senses:
                 if sense.target:
                     name = vn.key(sense.expansion)
-                    terms.setdefault(
-                        name,
-                        Term(sense.expansion, sense.target, sense.also, note=sense.note, origin=sense.origin),
-                    )
+                    held = terms.get(name)
+                    if held is None or held.origin.rank < sense.origin.rank:
+                        also = sense.also
+                        terms[name] = Term(sense.expansion, sense.target, also, note=sense.note, origin=sense.origin)
         self._by_word: dict[str, list[tuple[tuple[str, ...], tuple[str, ...], Term]]] = {}
         for name, term in terms.items():
             words, gaps = _split(name)

@@ -46,6 +46,7 @@ _FIGURES = re.compile(r"\d+")
 _GARBAGE = re.compile(r"[\[\]{}<>|\\]|:[a-z]+:")
 _FEW, _MOST_WORDS = 4, 3
 _UNIT = re.compile(r"(?:\bthe )?(?P<unit>commune|ward|district|province|hamlet|village|town|city)$")
+_DAY = 2
 _LONGEST_GLUE = 5
 _FARTHEST = 6
 
@@ -128,7 +129,7 @@ def _set(plan: list[_Piece], item: Item, gap: str) -> None:
     elif item.kind == "term":
         _set_term(plan, item, vn.lower(gap.strip()))
     elif item.kind == "date":
-        day = "," in item.target
+        day = len(item.target.split()[1].strip(",")) <= _DAY  # July 22, not July 2021
         preposition = "" if last and _PREPOSITION.search(last.english or "") else "on " if day else "in "
         plan.append(_Piece(item.source, f"{preposition}{item.target}", "item"))
     elif item.kind == "place":

@@ -33,10 +33,11 @@ _ORDINALS = (
 _DATE = re.compile(
     r"(?<![\d/.-])(?:(?P<lead>[Nn]gày )(?P<d1>\d{1,2}) tháng (?P<m1>\d{1,2}) năm (?P<y1>\d{4})"
     r"|(?P<lead2>[Nn]gày )?(?P<d2>\d{1,2})(?P<sep>[/-])(?P<m2>\d{1,2})(?P=sep)(?P<y2>\d{4})"
-    r"|(?P<lead3>[Tt]háng )(?P<m3>\d{1,2})[/-](?P<y3>\d{4}))(?![\d/-])"
+    r"|(?P<lead3>[Tt]háng )(?P<m3>\d{1,2})[/-](?P<y3>\d{4})"
+    r"|(?:[Nn]gày |(?<=[Ss]áng )|(?<=[Cc]hiều )|(?<=[Tt]ối )|(?<=[Đđ]êm ))(?P<d4>\d{1,2})/(?P<m4>\d{1,2}))(?![\d/-])"
 )
 _NUMBER = re.compile(r"(?<![\w.,/:-])\d+(?:[.,]\d+)*(?![\d/:-]|[.,]\d|\w)(?:\s?%)?")
-_SHARE = re.compile(r"(?<![\w.,/-])\d{1,3}/\d{1,3}(?![\w/-]|[.,]\d)")
+_SHARE = re.compile(r"(?<![\w.,/-])\d{1,3}/\d{1,4}(?![\w/-]|[.,]\d)")
 _PERIOD = re.compile(r"(?<![\w.,/-])(?P<a>\d{4})\s?-\s?(?P<b>\d{4})(?![\w/-]|[.,]\d)")
 _TIME = re.compile(r"(?<![\w.,:/-])\d{1,2}:\d{2}(?![\w:])")
 _INITIALS = re.compile(rf"(?<![\w.])(?:[{vn.UPPER}]\.\s?){{1,4}}[{vn.UPPER}](?:\.|(?!\w))")
@@ -191,14 +192,16 @@ def _number_forms(figure: str, english: str) -> tuple[str, ...]:
 
 def _date(match: re.Match[str]) -> _Form | None:
     """Return a date in English and its other right forms; None if it is no date."""
-    day = match["d1"] or match["d2"]
-    month = int(match["m1"] or match["m2"] or match["m3"])
+    day = match["d1"] or match["d2"] or match["d4"]
+    month = int(match["m1"] or match["m2"] or match["m3"] or match["m4"])
     year = match["y1"] or match["y2"] or match["y3"]
     if not 1 <= month <= len(_MONTHS) or (day and not 1 <= int(day) <= 31):  # noqa: PLR2004  # days of a month
         return None
     name = _MONTHS[month - 1]
     if not day:
         return f"{name} {year}", (f"{name}, {year}", f"{name} of {year}")
+    if not year:
+        return f"{name} {int(day)}", (f"{int(day)} {name}",)
     figures = _FIGURES.search(match[0])
     also = [f"{int(day)} {name} {year}", f"{int(day)} {name}, {year}", f"{name} {int(day)} {year}"]
     if figures and match["sep"]:
@@ -214,7 +217,7 @@ def _code(match: re.Match[str]) -> _Form | None:
     """Return an abbreviation that was left as it is; a roman numeral or a word in capitals is none."""
     word = match[0]
     letters = sum(c.isalpha() for c in word)
-    if letters < _CODE_LETTERS or _ROMAN_ONLY.fullmatch(word) or vn.is_syllable(word):
+    if letters < _CODE_LETTERS or _ROMAN_ONLY.fullmatch(word) or (letters > _CODE_LETTERS and vn.is_syllable(word)):
         return None
     return "", ()
 

@@ -152,7 +152,14 @@ def _anchored(line: Line) -> bool:
     if not line.anchors:
         return False
     kept = 1 - len(found_items.missing(line.anchors, line.target)) / len(line.anchors)
-    return bool(line.lost) or kept < _FEWEST_KEPT or loops(line.target)
+    return bool(line.lost) or kept < _FEWEST_KEPT or loops(line.target) or _doubled(line)
+
+
+def _doubled(line: Line) -> bool:
+    """Whether the engine says a term more often than the source does."""
+    low = line.target.lower()
+    wanted = [a.target.lower() for a in line.anchors]
+    return any(low.count(w) > sum(w in other for other in wanted) for w in set(wanted) if " " in w)
 
 
 def loops(target: str) -> bool:

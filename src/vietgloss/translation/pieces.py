@@ -23,7 +23,7 @@ def join(pieces: list[tuple[str, str]]) -> str:
     for source, english in pieces:
         piece = english.strip()
         mark = source[-1] if source.endswith((",", ";", ":")) else ""
-        if mark or out:
+        if source and (mark or out):
             piece = piece.rstrip(".")
         if out and source:
             piece = uncapitalised(piece, source)
