@@ -102,7 +102,7 @@ def test_a_garbled_sentence_is_built_around_its_terms() -> None:
         lambda s: "the the the" if len(s) > 20 else f"[{s}]",
         anchors={"Chi bộ": "Party cell", "kết nạp": "admit", "đảng viên": "Party member"},
     )
-    assert line.target == "Party cell admit 3 Party members"
+    assert line.target == "Party cells admitted 3 Party members"
     assert line.built
 
 

@@ -29,6 +29,7 @@ terms:
   học tập: {target: study, not_in: [học tập trung]}
   kinh tế - xã hội: socio-economic
   kiểm tra, giám sát: inspection and supervision
+  kết nạp: admit
   đảng viên: {target: Party member, also: [member of the Party, members of the Party]}
 """
     )

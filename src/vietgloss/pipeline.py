@@ -6,6 +6,7 @@ file - documents.read - expansion - split - lines - engine - items and terms che
 from __future__ import annotations
 
 import json
+import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from vietgloss.terms import TermCheck
     from vietgloss.translation.packages import PackageInfo
 
+_BYLINE = re.compile(rf"[{vn.UPPER}]+(?: [{vn.UPPER}]+){{1,3}}")
 TERM_MODES = ("auto", "anchor", "off")
 SETTINGS = "vietgloss.json"
 """A file beside a model's metadata.json with what we know of that model: ``{"terms": "anchor"}``."""
@@ -175,7 +177,10 @@ class Translator:
                     works.append(self._marked(block, plain, marks))
                     continue
             for start, end in split(document.text, block.start, block.end, inside):
-                works.append(_Work(start, end, [self._line(expansion.between(start, end))]))
+                line = self._line(expansion.between(start, end))
+                if block is document.blocks[-1] and _BYLINE.fullmatch(line.source.strip()):
+                    line.verbatim = True  # THU THẢO under an article is its author
+                works.append(_Work(start, end, [line]))
         return works
 
     def _marked(self, block: Block, plain: str, marks: tuple[Mark, ...]) -> _Work:

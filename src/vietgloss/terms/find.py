@@ -134,16 +134,20 @@ def _count(words: list[str], variants: Iterable[str]) -> int:
 
 
 def _stem(word: str) -> str:
-    """Return an English word without case, possessive and plural, for comparison only."""
+    """Return an English word without case, possessive, number and tense, for comparison only."""
     word = word.lower().replace("’", "'")
     word = re.sub(r"'s?$", "", word)
     if len(word) <= _SHORT or word.endswith("ss"):
         return word
+    for suffix in ("ing", "ed"):
+        if word.endswith(suffix) and len(word) > len(suffix) + _SHORT:
+            word = word.removesuffix(suffix)
+            return word[:-1] if word[-1] == word[-2] else word.removesuffix("e")
     if word.endswith("ies"):
         return word[:-3] + "y"
     if word.endswith(("ches", "shes", "xes", "sses", "zes")):
         return word[:-2]
-    return word.removesuffix("s")
+    return word.removesuffix("s").removesuffix("e")
 
 
 def _split(name: str) -> tuple[tuple[str, ...], tuple[str, ...]]:

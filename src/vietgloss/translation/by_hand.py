@@ -47,6 +47,7 @@ _GARBAGE = re.compile(r"[\[\]{}<>|\\]|:[a-z]+:")
 _FEW, _MOST_WORDS = 4, 3
 _UNIT = re.compile(r"(?:\bthe )?(?P<unit>commune|ward|district|province|hamlet|village|town|city)$")
 _DAY = 2
+_BASE = re.compile(r"\b(?:to|will|must|should|can|may|would|could|not|helped|help|let)$", re.IGNORECASE)
 _LONGEST_GLUE = 5
 _FARTHEST = 6
 
@@ -156,8 +157,10 @@ def _set_term(plan: list[_Piece], item: Item, before: str) -> None:
     figure = _FIGURE.match(last.english or "") if last and last.kind == "item" and not before else None
     if _MANY.search(before) or (figure and figure[0].strip(".,") not in ("1", "01")):
         target = english.plural(target)
+    elif english.is_verb(target):
+        target = _verb_form(target, plan, before)
     elif not _ONE.search(before) and not figure:
-        target = english.with_article(target)
+        target = english.bare(target)
     if last and last.kind == "term" and not before and last.english:
         if english.is_adjective(item.target):
             last.english = _qualified(last.english, item.target)
@@ -165,6 +168,15 @@ def _set_term(plan: list[_Piece], item: Item, before: str) -> None:
         if english.takes_of(last.english, item.target):
             target = f"of {target}"
     plan.append(_Piece(item.source, target, "term"))
+
+
+def _verb_form(target: str, plan: list[_Piece], before: str) -> str:
+    """Return a verb as its place asks for: base after ``to`` and the like, past after a subject, else gerund."""
+    last = plan[-1] if plan else None
+    if last is not None and _BASE.search(last.english or ""):
+        return target
+    subject = last is not None and last.kind in ("term", "item") and not before
+    return english.inflected(target, "past" if subject or before == "đã" else "gerund")
 
 
 def _qualified(noun: str, adjective: str) -> str:
@@ -210,6 +222,8 @@ def _gap(
         if i in known:
             _engine(plan, text, run, words[i].start(), clauses)
             n, phrase = known[i]
+            if plan and _BASE.search(plan[-1].english or ""):
+                phrase = _bases().get(phrase, phrase)  # continue to / promoting is to promote
             if n == 1:
                 after = following if i + 1 == len(words) and not text[words[i].end() : end].strip() else ""
                 phrase = _by_neighbours(vn.lower(words[i][0]), phrase, plan[-1] if plan else None, after)
@@ -270,6 +284,19 @@ def _glue(text: str, words: list[re.Match[str]]) -> dict[int, tuple[int, str]]:
         for i, (n, phrase) in found.items()
         if n > 1 or i in ends or i + 1 in found or i + 1 == len(words)
     }
+
+
+@lru_cache(maxsize=1)
+def _bases() -> dict[str, str]:
+    """Return for phrases of the table that begin with a gerund their base form, as ``để`` before them shows it."""
+    table = _table()
+    pairs = ((gerund, table.get(f"để {key}", "")) for key, gerund in table.items())
+    return {gerund: to.removeprefix("to ") for gerund, to in pairs if to.startswith("to ")}
+
+
+def phrase(text: str) -> str | None:
+    """Return the English of a whole line that the table knows, or None."""
+    return _table().get(vn.key(text))
 
 
 def _outside_phrases(text: str, anchors: list[Item]) -> list[Item]:

@@ -76,6 +76,59 @@ _ADJECTIVES = frozenset(
 )
 
 
+_IRREGULAR_PAST = {
+    "be": "was", "build": "built", "come": "came", "lead": "led", "meet": "met", "set": "set", "study": "studied",
+    "admit": "admitted", "expel": "expelled", "carry": "carried",
+}  # fmt: skip
+_DOUBLED = frozenset({"admit", "expel", "set"})
+_ADVERBS = frozenset({"excellently", "thoroughly"})
+# Bare nouns that mean many in this genre (đảng viên: Party members), and those that mean one (hội nghị).
+_MANY_BY_NATURE = re.compile(
+    r"(?:member|official|servant|employee|worker|laborer|enterprise|agency|unit|farmer|household|resident|voter|teacher|"
+    r"student|pupil|youth|soldier|officer|veteran|delegate|leader|secretary|task|solution|goal|target|difficulty|"
+    r"shortcoming|limitation|document|activity|achievement|measure|cell|organization|locality|policy|criterion|"
+    r"cadre|party|committee|product|model|project|family|household|content|result)$"
+)
+_ONE_BY_NATURE = re.compile(
+    r"(?:conference|congress|resolution|program|plan|scheme|movement|regulation|decision|directive|session|contest|"
+    r"term|situation|campaign|ceremony|epidemic|pandemic|network|system|meeting|work|quality|role|leadership)$",
+    re.IGNORECASE,
+)
+
+
+def bare(phrase: str) -> str:
+    """Return a noun that has neither number nor article as the genre means it: ``Party members``, ``the conference``.
+
+    >>> bare("Party member"), bare("conference"), bare("Standing Board of the Party Committee"), bare("inspection")
+    ('Party members', 'the conference', 'the Standing Board of the Party Committee', 'inspection')
+    """
+    named = with_article(phrase)
+    if named != phrase or is_verb(phrase) or is_adjective(phrase):
+        return named
+    cut = _TAIL.search(phrase)
+    head = phrase[: cut.start()] if cut else phrase
+    if _MANY_BY_NATURE.search(head) and not (cut and head == "member"):  # a person is member of a board
+        return plural(phrase)
+    return f"the {phrase}" if _ONE_BY_NATURE.search(head) and not _UNCOUNTED.search(head) else phrase
+
+
+def inflected(phrase: str, form: str) -> str:
+    """Return a term's English that begins with a verb in the ``past`` or the ``gerund``.
+
+    >>> inflected("fulfill tasks well", "past"), inflected("excellently fulfill tasks", "gerund")
+    ('fulfilled tasks well', 'excellently fulfilling tasks')
+    """
+    words = phrase.split(" ")
+    at = 1 if words[0] in _ADVERBS and len(words) > 1 else 0
+    verb = words[at]
+    if verb not in _VERBS:
+        return phrase
+    stem = verb[:-1] if verb.endswith("e") and len(verb) > 2 else verb  # noqa: PLR2004  # not "be"
+    doubled = verb + verb[-1] if verb in _DOUBLED else stem
+    words[at] = f"{doubled}ing" if form == "gerund" else _IRREGULAR_PAST.get(verb, f"{stem}ed")
+    return " ".join(words)
+
+
 def is_verb(phrase: str) -> bool:
     """Tell whether a term's English begins with a verb, so that what follows is its object."""
     first = _LEAD.sub("", phrase).split(" ", 1)[0]

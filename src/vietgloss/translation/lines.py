@@ -83,7 +83,7 @@ def prepare(source: str, proper: dict[str, str] | None = None) -> Line:
     items = found_items.find(text)
     line = Line(source, text, items, head, tail, stop, capitals)
     rest = _without(text, items)
-    if not any(c.isalpha() for c in rest) or (_BYLINE.fullmatch(text) and not stop):
+    if not any(len(w) > 1 and w.isalpha() for w in vn.WORD.findall(rest)) or (_BYLINE.fullmatch(text) and not stop):
         line.verbatim = True
         return line
     return _in_english_figures(line)
@@ -125,10 +125,13 @@ def translate(lines: list[Line], engine: Translate, count: Callable[[str], int],
         count: Gives the length of a line in tokens of the engine.
         limit: The longest line in tokens that the engine gets in one piece.
     """
-    todo = [line for line in lines if not line.verbatim]
     for line in lines:
-        if line.verbatim:
+        known = by_hand.phrase(line.text)
+        if known and len(line.text.split()) > 1:  # furniture: share this article, comments
+            line.target, line.verbatim = finish(line, known), True
+        elif line.verbatim:
             line.target = verbatim(line)
+    todo = [line for line in lines if not line.verbatim]
     _round(todo, [_fitting(line.text, count, limit) for line in todo], engine)
     again = [line for line in todo if line.lost and not _anchored(line)]
     _round(again, [_clauses(line.text, count, limit) for line in again], engine)

@@ -6,6 +6,7 @@ import re
 
 _BEFORE_MARK = re.compile(r"\s+([,.;:!?)%”])")
 _AFTER_MARK = re.compile(r"([(“])\s+")
+_DOUBLE_ARTICLE = re.compile(r"\b(the whole|the|a|an|each|every|this|its|their) the (?!\d)")
 _FUNCTION = re.compile(
     r"^(?:The|A|An|In|On|At|To|Of|For|With|And|By|From|As|This|These|That|Its|Their|It|They|But|Or|Not)\b"
 )
@@ -30,6 +31,7 @@ def join(pieces: list[tuple[str, str]]) -> str:
         if mark and not piece.endswith((",", ";", ":")):
             piece += mark
         out += (" " if out and piece else "") + piece
+    out = _DOUBLE_ARTICLE.sub(r"\1 ", out)
     return _AFTER_MARK.sub(r"\1", _BEFORE_MARK.sub(r"\1", out))
 
 
