@@ -81,7 +81,7 @@ def test_expand_json_is_one_object(call) -> None:
 def test_expand_explain_names_entry_and_reason(call) -> None:
     out = call("expand", "--explain", SAMPLE).out
     assert "defined in the document" in out
-    assert "glossary/" in out
+    assert "state.yaml:" in out
 
 
 def test_a_glossary_in_the_folder_and_one_given_stand_over_the_shipped_one(call, tmp_path: Path) -> None:
