@@ -1,0 +1,56 @@
+"""The house keeps its shape: imports go one way, rooms stay small. docs/architecture.md says the same in words."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+HOUSE = Path(__file__).parents[1] / "src" / "vietgloss"
+ALLOWED = {
+    "text": set(),
+    "errors": set(),
+    "_version": set(),
+    "patterns": {"text"},
+    "glossary": {"text", "errors"},
+    "expansion": {"text", "patterns", "glossary"},
+    "translation": {"text", "patterns", "errors", "_version"},
+    "terms": {"text", "glossary"},
+    "documents": {"text", "errors"},
+    "report": {"expansion", "pipeline"},
+    "pipeline": {"text", "errors", "glossary", "expansion", "translation", "terms", "documents"},
+}
+MODULES = sorted(
+    p for p in HOUSE.rglob("*.py") if p.parts[len(HOUSE.parts)] not in ("cli", "__init__.py", "__main__.py")
+)
+
+
+def room(path: Path) -> str:
+    return path.relative_to(HOUSE).parts[0].removesuffix(".py")
+
+
+def imported(path: Path) -> set[str]:
+    """The rooms that a module imports from, inside functions too."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        names = []
+        if isinstance(node, ast.Import):
+            names = [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom) and node.module == "vietgloss":
+            names = [f"vietgloss.{alias.name}" for alias in node.names]
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            names = [node.module]
+        found |= {name.split(".")[1] for name in names if name.startswith("vietgloss.")}
+    return found
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(HOUSE)))
+def test_imports_go_one_way(path: Path) -> None:
+    own = room(path)
+    assert imported(path) - {own} <= ALLOWED[own]
+
+
+@pytest.mark.parametrize("path", sorted(HOUSE.rglob("*.py")), ids=lambda p: str(p.relative_to(HOUSE)))
+def test_no_module_is_long(path: Path) -> None:
+    assert path.read_text(encoding="utf-8").count("\n") <= 400
