@@ -10,7 +10,7 @@ import re
 from vietgloss.text import LOWER
 
 # A part of a document number: capitals, at most two small letters in between (QĐi, TTr), dots and & inside.
-PART = rf"[A-ZĐƯĂÂÊÔƠ]+(?:[a-zđư]{{1,2}}(?![{LOWER}]))?[A-ZĐƯ]*(?:[.&][A-ZĐƯ]+)*\d{{0,3}}(?!\w)"
+PART = rf"[A-ZĐƯĂÂÊÔƠ]+(?:[a-zđư]{{1,2}}(?![{LOWER}])[A-ZĐƯ]*)?(?:[.&][A-ZĐƯ]+)*\d{{0,3}}(?!\w)"
 # Document types after which a number with a single part is certain (Decree 30/2020/NĐ-CP, Party practice).
 _TYPES = (
     "NQ|QĐ|CT|QC|QyĐ|QĐi|TC|TB|HD|CTr|CTHĐ|KH|PA|ĐA|DA|BC|BB|TTr|HĐ|CĐ|BGN|CV|KL|QH|NĐ|TT|PL|LCT|LUẬT|TTLT|SL|GM|"
@@ -29,8 +29,8 @@ DOCUMENT_NUMBER = re.compile(
     re.VERBOSE,
 )
 URL = re.compile(r"(?:https?://|www\.)[^\s<>\"“”]*[^\s<>\"“”.,;:!?)\]}]", re.IGNORECASE)
-EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
 DOMAIN = re.compile(
-    r"(?<![\w.@])[A-Za-z0-9][A-Za-z0-9-]*(?:\.[A-Za-z0-9-]+)*\.(?:vn|com|net|org|info|edu|gov)(?![\w-])(?:/[^\s<>\"“”]*)?",
+    r"(?<![\w.@-])[A-Za-z0-9][A-Za-z0-9-]{0,62}(?:\.[A-Za-z0-9-]{1,63}){0,6}\.(?:vn|com|net|org|info|edu|gov)(?![\w-])(?:/[^\s<>\"“”]*)?",
     re.IGNORECASE,
 )

@@ -20,7 +20,7 @@ def plan(paths: tuple[str, ...], output: str | None, form: str) -> dict[str, str
 
     Raises:
         UsageError: If two inputs would become one output.
-        OutputError: If the folder cannot be made, or an output would replace its own input.
+        OutputError: If the folder cannot be made, or an output would replace an input.
 
     Nothing is made here: a call that fails for another reason leaves no trace.
     """
@@ -35,11 +35,15 @@ def plan(paths: tuple[str, ...], output: str | None, form: str) -> dict[str, str
     doubles = {t for t in targets.values() if list(targets.values()).count(t) > 1}
     if doubles:
         raise UsageError(f"two inputs would both be written to {min(doubles)}", remedy="translate them one by one")
-    for source, target in targets.items():
-        if source != "-" and Path(target).exists() and Path(source).exists() and Path(source).samefile(target):
-            raise OutputError("would replace its own source", where=target, remedy="choose another output")
+    sources = [Path(p) for p in paths if p != "-" and Path(p).exists()]
+    for target in targets.values():
+        if Path(target).exists() and any(source.samefile(target) for source in sources):
+            raise OutputError("would replace a source", where=target, remedy="choose another output")
         if folder:
             _check_folder(Path(target).parent)
+        elif not Path(target).parent.is_dir():
+            where = str(Path(target).parent)
+            raise OutputError("the folder does not exist", where=where, remedy="make it first, or end OUT with a /")
     return targets
 
 

@@ -14,14 +14,16 @@ from vietgloss.expansion.result import Ambiguous, Edit, Expansion, Protected, Un
 from vietgloss.glossary import Abbreviation, Origin, Sense
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from vietgloss.glossary import Glossary
 
 # Words joined without a space (HĐND-UBND, LĐ-TB&XH) are explained together or left together.
 _CHAIN = re.compile(r"[^\W_]+(?:(?:[-/.]| ?& ?)[^\W_]+)*")
-_CODE = re.compile(r"(?=(?:.*[A-ZĐƯ]){2})[A-ZĐƯÔƠĂÂÊ]+(?:[a-zđư]{1,2}[A-ZĐƯ]*)?")
+_CODE = re.compile(r"(?=(?:.*[A-ZĐƯ]){2})[A-ZĐƯÔƠĂÂÊ]+(?:[a-zđư]{1,2}[A-ZĐƯ]*)?\d{0,3}")
 _SENTENCE_START = re.compile(r"(?:^|[\r\n]|(?<![^\w][A-ZĐƯ])[.!?…][\"”’)]*\s)[\s\"“‘(•+*#>-]*$")
+_EMPHASIS = re.compile(r"[*_~`]+")
+_GLUED = frozenset("_#@\\")
 _MOST_BEFORE = 30
 _WORDS_BEFORE = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)* $")
 _OFFICES = frozenset({"Sở", "Bộ", "Ban", "Phòng", "Cục", "Vụ", "cục", "Đài"})
@@ -40,12 +42,13 @@ class _Place:
     spelling: str | None
 
 
-def expand(text: str, glossary: Glossary) -> Expansion:
+def expand(text: str, glossary: Glossary, kept: Sequence[tuple[int, int]] = ()) -> Expansion:
     """Write out the abbreviations of one document.
 
     Args:
         text: The document; it is brought to NFC first, and all offsets count characters of that.
         glossary: Abbreviations and terms.
+        kept: Spans of the NFC text that are not to be touched nor reported, such as markup.
 
     Returns:
         The expanded text with every edit, protected span, ambiguous and unknown abbreviation explained.
@@ -55,28 +58,34 @@ def expand(text: str, glossary: Glossary) -> Expansion:
     >>> expand("Có 84 ĐV.", glossary).text
     'Có 84 đảng viên.'
     """
-    return _Document(vn.nfc(text), glossary).expand()
+    return _Document(vn.nfc(text), glossary, kept).expand()
 
 
 class _Document:
-    def __init__(self, source: str, glossary: Glossary) -> None:
+    def __init__(self, source: str, glossary: Glossary, kept: Sequence[tuple[int, int]]) -> None:
+        self.kept = kept
         self.source = source
         self.plain = vn.plain(source)
         self.glossary = glossary
         self.index, self.entries = match.index_of(glossary)
-        self.definitions = define.find(self.plain, self.entries)
+        never = {surface for surface, entry in self.entries.items() if entry.keep}
+        self.definitions = [d for d in define.find(self.plain, self.entries) if d.surface not in never]
         self.defined: dict[str, list[define.Definition]] = {}
         for definition in self.definitions:
             self.defined.setdefault(definition.surface, []).append(definition)
         self.own = match.Index(self.defined)
         spared = frozenset(self.entries) | frozenset(self.defined)
-        self.protected = protect.find(source, self.plain, spared)
+        self.protected = protect.find(source, self.plain, spared, kept)
         self.capital_lines = protect.capital_lines(self.plain)
         self.taken = bytearray(len(source))
+        for start, end in kept:
+            self.taken[start:end] = b"\1" * (end - start)
         for span in self.protected:
             self.taken[span.start : span.end] = b"\1" * (span.end - span.start)
         self.line_ends = [m.start() for m in re.finditer("\n", source)]
-        self.folded_document: str | None = None
+        self.folded_document: sense.Folded | None = None
+        self.full_forms: dict[int, tuple[str, Sense | None]] = {}
+        self.parts: Mapping[str, Abbreviation] | None = None
         self.edits: list[Edit] = []
         self.ambiguous: list[Ambiguous] = []
         self.unknown: list[tuple[str, int, int]] = []
@@ -86,6 +95,9 @@ class _Document:
             if not any(self.taken[definition.start : definition.end]):
                 self._take_out(definition)
         for chain in _CHAIN.finditer(self.plain):
+            beside = self.plain[chain.start() - 1 : chain.start()], self.plain[chain.end() : chain.end() + 1]
+            if _GLUED & set(beside):
+                continue  # part of a file's or an account's name
             if any(c.isupper() for c in chain[0]) or chain[0] in self.entries:
                 self._chain(chain.start(), chain.end())
         edits = sorted(self.edits, key=lambda e: e.start)
@@ -114,6 +126,7 @@ class _Document:
             if unknown:
                 self.unknown.append((self.source[start:stop], start, stop))
             self.ambiguous += [r for r in results if isinstance(r, Ambiguous) and not unknown]
+            self.taken[start:stop] = b"\1" * (stop - start)
             return
         for place, result in zip(places, results, strict=True):
             if isinstance(result, Edit):
@@ -182,9 +195,7 @@ class _Document:
         return defined[0] if entry is None or entry.ambiguous else None
 
     def _by_definition(self, place: _Place, definition: define.Definition) -> Edit:
-        full = " ".join(self.source[definition.full_start : definition.full_end].split())
-        known = self._known_sense(definition.surface, full)
-        full = self._running_case(full, definition.full_start, known)
+        full, known = self._full_form(definition)
         line = self._line(definition.start)
         when = "defined" if definition.end <= place.start else "defined further on"
         return Edit(
@@ -201,6 +212,20 @@ class _Document:
             known.also if known else (),
         )
 
+    def _full_form(self, definition: define.Definition) -> tuple[str, Sense | None]:
+        """Return a defined full form as it is written in running text, and the glossary's sense that has it."""
+        held = self.full_forms.get(definition.start)
+        if held is None:
+            full = " ".join(self.source[definition.full_start : definition.full_end].split())
+            if self.kept:
+                full = _EMPHASIS.sub("", full)
+            known = self._known_sense(definition.surface, full)
+            full = self._running_case(full, definition.full_start, known)
+            if any(w in self.entries for w in vn.WORD.findall(vn.plain(full))):
+                full = expand(full, self.glossary).text  # BTV Tỉnh ủy (BTVTU)
+            held = self.full_forms[definition.start] = (full, known)
+        return held
+
     def _known_sense(self, surface: str, full: str) -> Sense | None:
         """Return the glossary's sense of an abbreviation that has this full form."""
         entry: Abbreviation | None = self.entries.get(surface)
@@ -210,9 +235,20 @@ class _Document:
     def _running_case(self, full: str, start: int, known: Sense | None) -> str:
         """Return a full form as it is written in mid-sentence: a capital that only begins a sentence goes."""
         if full.isupper():
-            return known.expansion if known else vn.capitalise(full.lower())
+            return known.expansion if known else self._mixed_case(full)
         if known and self._begins_sentence(start) and vn.lower(full[:1]) == known.expansion[:1]:
             return known.expansion[:1] + full[1:]
+        return full
+
+    def _mixed_case(self, full: str) -> str:
+        """Return a full form in capitals as the document writes it elsewhere, else as it stands."""
+        wanted, folded = vn.fold(full), vn.fold(self.plain)
+        at = folded.find(wanted)
+        while at >= 0:
+            found = self.source[at : at + len(wanted)]
+            if not found.isupper():
+                return found
+            at = folded.find(wanted, at + 1)
         return full
 
     def _compound(self, place: _Place) -> Edit | None:
@@ -238,16 +274,17 @@ class _Document:
 
     def _parts(self) -> Mapping[str, Abbreviation]:
         """Return the entries a compound may be made of: the document's own definitions first."""
-        own = {}
-        for surface, defined in self.defined.items():
-            full = " ".join(self.source[defined[0].full_start : defined[0].full_end].split())
-            known = self._known_sense(surface, full)
-            own[surface] = Abbreviation(surface, (known or Sense(full, origin=_DOCUMENT),), origin=_DOCUMENT)
-        return ChainMap(own, dict(self.entries)) if own else self.entries
+        if self.parts is None:
+            own = {}
+            for surface, defined in self.defined.items():
+                full, known = self._full_form(defined[0])
+                own[surface] = Abbreviation(surface, (known or Sense(full, origin=_DOCUMENT),), origin=_DOCUMENT)
+            self.parts = ChainMap(own, self.entries) if own else self.entries
+        return self.parts
 
     def _context(self, place: _Place) -> sense.Context:
         if self.folded_document is None:
-            self.folded_document = sense.folded(self.plain)
+            self.folded_document = sense.Folded(self.plain)
         return sense.Context.around(self.plain, place.start, place.end, self.folded_document)
 
     # -- writing -------------------------------------------------------------------------------------------

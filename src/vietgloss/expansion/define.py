@@ -19,10 +19,10 @@ if TYPE_CHECKING:
     from vietgloss.glossary import Abbreviation
 
 _DEFINED = re.compile(
-    r"""(?P<span>\s?\(\s?
-        (?:(?:(?:sau\ đây|dưới\ đây)\ )?(?:được\ )?(?:gọi|viết)\ (?:chung\ )?tắt(?:\ là)?\s?:?\s?)?
-        ["“']?(?P<abbr>[A-ZĐƯÔƠĂÂÊ][\w&./-]*(?:\ ?-\ ?[A-ZĐƯ]+)*)["”']?
-        \s?\))""",
+    r"""(?P<span>\ ?\(\ ?
+        (?:(?:(?:sau\ đây|dưới\ đây)\ )?(?:được\ )?(?:gọi|viết)\ (?:chung\ )?tắt(?:\ là)?\ ?:?\ ?)?
+        ["“']?(?P<abbr>[A-ZĐƯÔƠĂÂÊ][\w&./-]{0,30}(?:\ ?-\ ?[A-ZĐƯ]{1,12}){0,6})["”']?
+        \ ?\))""",
     re.VERBOSE,
 )
 _SKIPPED = frozenset({"và", "của", "về", "các", "cho", "với", "trong", "ở", "tại", "hoặc", "theo"})
@@ -30,6 +30,7 @@ _TAIL = frozenset("tỉnh huyện xã phường quận thành phố việt nam t
 _MOST_TAIL = 2
 _ROMAN = re.compile(r"[IVXLC]+")
 _MOST_LETTERS = 12
+_LONGEST_WORD = 12
 _FEWEST_LETTERS = 2
 
 
@@ -75,9 +76,16 @@ def find(plain: str, known: Mapping[str, Abbreviation]) -> list[Definition]:
         if not words or plain[words[-1].end() : match.start()].strip(" \"”':"):
             continue
         full = _known_form(words, known.get(surface)) or _align(letters, words, plain, known)
-        if full is not None and surface not in plain[full[0] : full[1]].split():
+        if full is not None and surface not in plain[full[0] : full[1]].split() and not _inside_name(plain, *full):
             found.append(Definition(surface, match.start(), match.end(), *full))
     return found
+
+
+def _inside_name(plain: str, start: int, end: int) -> bool:
+    """Tell whether a full form is only the end of a longer name: ``Văn Hùng`` of ``Nguyễn Văn Hùng (VH)``."""
+    before = vn.WORD.findall(plain[max(0, start - _LONGEST_WORD) : start])
+    capitals = all(w[0].isupper() for w in vn.WORD.findall(plain[start:end]))
+    return capitals and bool(before) and before[-1][0].isupper() and plain[start - 1 : start] == " "
 
 
 def _known_form(words: list[re.Match[str]], entry: Abbreviation | None) -> tuple[int, int] | None:

@@ -10,9 +10,12 @@ from vietgloss.expansion.result import Protected
 from vietgloss.patterns import DOCUMENT_NUMBER, DOMAIN, EMAIL, PART, URL
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-_NUMBERED = re.compile(rf"(?<=số\s)\d{{1,5}}[a-zđ]?\s?[-/]\s?{PART}")
+_NUMBERED = re.compile(
+    r"\b(?i:số|công văn|văn bản|tờ trình|báo cáo|kế hoạch|thông báo|quyết định|kết luận|hướng dẫn) "
+    rf"(?P<span>\d{{1,5}}[a-zđ]?\s?[-/]\s?{PART})"
+)
 # The suffix alone, as in "theo NĐ-CP số 30": a type, a joiner, an issuing body.
 _SUFFIX = re.compile(r"(?<![\w/.&-])(?:NQ|QĐ|CT|NĐ|TT|KL|QyĐ|HD)[-/](?:TW|TƯ|TU|CP|TTg|HĐTV|BTC|BCT)(?![\w-])")
 
@@ -21,10 +24,14 @@ _ROMAN_LARGE = re.compile(r"\b(?i:thế kỷ|lần thứ|khóa|khoá|chương|ph
 _INITIALS = re.compile(r"(?<![\w.])(?:[A-ZĐƯĂÂÊÔƠ]\.\s?){1,4}[A-ZĐƯĂÂÊÔƠ](?:\.|(?!\w))")
 _SINGLES = re.compile(r"(?<![\w.])[A-ZĐ](?: [A-ZĐ])+(?!\w)")
 
+_FILE = re.compile(
+    r"(?<![\w.-])[\w-]{1,80}(?:\.[\w-]{1,40}){0,3}\.(?:docx?|pdf|xlsx?|pptx?|png|jpe?g|md|txt|zip)(?!\w)"
+)
 _PLATE = re.compile(r"(?<!\w)(?:[A-ZĐ]{2}[ -]?\d{4,5}[ -]?TS|\d{2}[A-ZĐ]\d?[ -]\d{3,4}\.?\d{1,2})(?!\w)")
 _PRODUCT = re.compile(r"(?<![\w/-])(?!QL|TL|ĐT|HL)[A-ZĐ]{1,4}-[A-Z]?\d+[A-Z0-9]*(?![\w/-])")
 _CREDIT = re.compile(
-    r"(?i:ảnh|tin|bài|đồ họa|video|clip)\s?:\s?(?P<span>(?:[A-ZĐƯ][A-ZĐƯ.]*[ .-]?){1,4})(?=\s*(?:[)\r\n]|$))"
+    r"(?i:ảnh|tin|bài|đồ họa|video|clip)\s?:\s?"
+    r"(?P<span>[A-ZĐƯ][A-ZĐƯ.]*(?:[ -][A-ZĐƯ][A-ZĐƯ.]*){0,3}[ -]?)(?=\s*(?:[)\r\n]|$))"
 )
 _LONG = 3
 _PATTERNS = (
@@ -34,6 +41,7 @@ _PATTERNS = (
     ("document-number", _NUMBERED),
     ("document-number", _SUFFIX),
     ("domain", DOMAIN),
+    ("file", _FILE),
     ("plate", _PLATE),
     ("product", _PRODUCT),
     ("credit", _CREDIT),
@@ -44,7 +52,7 @@ _PATTERNS = (
 )
 
 
-def find(source: str, plain: str, spared: frozenset[str]) -> list[Protected]:
+def find(source: str, plain: str, spared: frozenset[str], kept: Sequence[tuple[int, int]] = ()) -> list[Protected]:
     """Return the protected spans of a text, in order, without overlaps; the earlier pattern wins.
 
     Args:
@@ -52,8 +60,11 @@ def find(source: str, plain: str, spared: frozenset[str]) -> list[Protected]:
         plain: The same in the form of :func:`vietgloss.text.plain`.
         spared: Spellings that the glossary or the text itself explains: initials that are one (``T.Ư``) and
             capital words that are one are not protected.
+        kept: Spans that belong to the markup: nothing is looked for there.
     """
     taken = bytearray(len(plain))
+    for start, end in kept:
+        taken[start:end] = b"\1" * (end - start)
     found: list[Protected] = []
     for kind, pattern in _PATTERNS:
         for match in pattern.finditer(plain):
@@ -65,9 +76,21 @@ def find(source: str, plain: str, spared: frozenset[str]) -> list[Protected]:
             taken[start:end] = b"\1" * (end - start)
             found.append(Protected(start, end, source[start:end], kind))
     for start, end in _capitals(plain, spared):
-        if not any(taken[start:end]):
-            found.append(Protected(start, end, source[start:end], "capitals"))
+        found += [Protected(a, b, source[a:b], "capitals") for a, b in _free(plain, start, end, taken)]
     return sorted(found, key=lambda p: p.start)
+
+
+def _free(plain: str, start: int, end: int, taken: bytearray) -> Iterator[tuple[int, int]]:
+    """Give the parts of a run that no other span has: a headline may hold a roman numeral."""
+    run: tuple[int, int] | None = None
+    for word in vn.WORD.finditer(plain, start, end):
+        if not any(taken[word.start() : word.end()]):
+            run = (run[0] if run else word.start(), word.end())
+        elif run:
+            yield run
+            run = None
+    if run:
+        yield run
 
 
 def capital_lines(plain: str) -> list[tuple[int, int]]:

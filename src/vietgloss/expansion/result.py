@@ -5,6 +5,7 @@ All offsets are characters of the NFC source text, end exclusive.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -123,7 +124,9 @@ class Expansion:
 
     def between(self, start: int, end: int) -> str:
         """Return the expanded form of ``source[start:end]``; edits that reach over its ends count as outside."""
-        inside = [e for e in self.edits if start <= e.start and e.end <= end]
+        first = bisect_left(self.edits, start, key=lambda e: e.start)
+        last = bisect_left(self.edits, end, key=lambda e: e.start)
+        inside = [e for e in self.edits[first:last] if e.end <= end]
         return apply(self.source, inside, start, end)
 
     def to_dict(self) -> dict[str, Any]:

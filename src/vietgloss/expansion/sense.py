@@ -28,17 +28,31 @@ _OFTEN = 3
 _CLEAR, _ENOUGH = 1.5, 0.4
 
 
+class Folded:
+    """A whole document, for counting how often a full form stands in it; each count is made once."""
+
+    def __init__(self, plain: str) -> None:
+        self._text = folded(plain)
+        self._counts: dict[str, int] = {}
+
+    def count(self, full: str) -> int:
+        """Return how often ``full``, in the form of :func:`folded`, stands in the document."""
+        if full not in self._counts:
+            self._counts[full] = self._text.count(full)
+        return self._counts[full]
+
+
 @dataclass(frozen=True, slots=True)
 class Context:
     """The words around a place: to its left and right in the same line, and the whole document for full forms."""
 
     left: tuple[str, ...]
     right: tuple[str, ...]
-    document: str
+    document: Folded
 
     @classmethod
-    def around(cls, plain: str, start: int, end: int, document: str) -> Context:
-        """Return the context of ``plain[start:end]``; ``document`` is the text in the form of :func:`folded`."""
+    def around(cls, plain: str, start: int, end: int, document: Folded) -> Context:
+        """Return the context of ``plain[start:end]``; ``document`` is the whole text."""
         reach = WINDOW * 9  # a Vietnamese syllable and its space have at most eight letters
         left_part = plain[max(0, start - reach) : start]
         right_part = plain[end : end + reach]

@@ -111,13 +111,14 @@ def check(found: Sequence[Found], sentence: str, target: str) -> list[TermCheck]
     """
     words = [_stem(w) for w in _ENGLISH_WORD.findall(target)]
     seen: dict[int, int] = {}
+    counts: dict[int, int] = {}
     checks = []
     for item in found:
         term = item.term
         seen[id(term)] = nth = seen.get(id(term), 0) + 1
-        checks.append(
-            TermCheck(sentence[item.start : item.end], term.target, _count(words, (term.target, *term.also)) >= nth)
-        )
+        if id(term) not in counts:
+            counts[id(term)] = _count(words, (term.target, *term.also))
+        checks.append(TermCheck(sentence[item.start : item.end], term.target, counts[id(term)] >= nth))
     return checks
 
 
