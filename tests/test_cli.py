@@ -162,13 +162,15 @@ def test_bad_input_is_one_line(call, tmp_path: Path, name: str, command: str) ->
         (["translate", "--beam", "0", "a.txt"], 2, "beam"),
         (["translate", "--format", "pdf", "a.txt"], 2, "pdf"),
         (["translate", "a.txt", "./a.txt", "-o", "out"], 2, "both"),
-        (["translate", "a.txt", "-o", "a.txt"], 1, "own source"),
+        (["translate", "a.txt", "-o", "a.txt"], 1, "would replace"),
         (["translate", "a.txt", "-o", "none/x.txt"], 1, "none"),
         (["translate", "a.txt", "-o", "a.txt/"], 1, "a.txt"),
         (["translate", "--model", "nosuch", "a.txt"], 3, "nosuch"),
         (["translate", "--model", "./broken", "a.txt"], 3, "model.bin"),
         (["translate", "--glossary", "bad.yaml", "a.txt"], 2, "bad.yaml:2:7"),
         (["translate", "--glossary", "none.yaml", "a.txt"], 2, "none.yaml"),
+        (["translate", "--glossary", "broken", "a.txt"], 2, "no *.yaml"),
+        (["expand", "--glossary", "loop.yaml", "a.txt"], 2, "loop.yaml"),
         (["expand", "--json", "--explain", "a.txt"], 2, "exclude"),
         (["exspand"], 2, "exspand"),
         (["expand", "--jsn", "a.txt"], 2, "--json"),
@@ -181,6 +183,7 @@ def test_wrong_calls_are_one_message_and_leave_nothing(
     (tmp_path / "bad.yaml").write_text("abbreviations:\n  A: x: y\n", encoding="utf-8")
     (tmp_path / "broken" / "model").mkdir(parents=True)
     (tmp_path / "broken" / "metadata.json").write_text('{"from_code": "vi", "to_code": "en"}', encoding="utf-8")
+    (tmp_path / "loop.yaml").symlink_to("loop.yaml")
     before = sorted(p.name for p in tmp_path.iterdir())
     done = call(*args)
     assert done.code == code
@@ -188,6 +191,39 @@ def test_wrong_calls_are_one_message_and_leave_nothing(
     assert done.out == ""
     assert (tmp_path / "a.txt").read_text(encoding="utf-8") == WORDS
     assert [n for n in sorted(p.name for p in tmp_path.iterdir()) if n not in before] in ([], ["out"])
+
+
+def test_markup_is_not_expanded(call, tmp_path: Path) -> None:
+    text = "# UBND\n\n[trang UBND](docs/UBND.md) và `UBND`\n\n```\nUBND\n```\n\n[x][KT-XH]\n\n[KT-XH]: docs/UBND.md\n"
+    (tmp_path / "a.md").write_text(text, encoding="utf-8")
+    out = call("expand", "a.md").out
+    assert "# Ủy ban nhân dân" in out
+    assert "[trang Ủy ban nhân dân](docs/UBND.md) và `UBND`" in out
+    assert "```\nUBND\n```" in out
+    assert "[KT-XH]: docs/UBND.md" in out
+
+
+def test_what_is_printed_is_the_result_to_the_byte(call, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes("\ufeffa \x1b[31m UBND\x1b[0m b\r\n".encode())
+    assert call("expand", "a.txt").raw.decode() == "\ufeffa \x1b[31m Ủy ban nhân dân\x1b[0m b\r\n"
+
+
+def test_closed_streams_and_odd_file_names_are_no_traceback(call, tmp_path: Path) -> None:
+    done = call("expand", os.fsdecode(b"\xff.txt"))
+    assert (done.code, len(done.err.strip().splitlines())) == (1, 1)
+    for redirection in (">&-", "<&-", "2>&-"):
+        shell = f"{sys.executable} -m vietgloss expand {SAMPLE} {redirection}"
+        run = subprocess.run(["bash", "-c", shell], capture_output=True, check=False, cwd=tmp_path)
+        assert b"Traceback" not in run.stderr
+
+
+def test_an_output_never_replaces_an_input(call, tmp_path: Path) -> None:
+    (tmp_path / "sub").mkdir()
+    for name in ("a.txt", "sub/a.txt"):
+        (tmp_path / name).write_text(WORDS, encoding="utf-8")
+    done = call("translate", "sub/a.txt", "a.txt", "-o", "sub")
+    assert (done.code, "would replace a source" in done.err) == (1, True)
+    assert (tmp_path / "sub" / "a.txt").read_text(encoding="utf-8") == WORDS
 
 
 def test_a_reader_that_goes_away_is_no_error(tmp_path: Path) -> None:

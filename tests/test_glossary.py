@@ -73,7 +73,7 @@ WRONG = {
         "more than one default",
         "one of them",
     ),
-    "abbreviations:\n  '-': x": ("g.yaml:2", "needs letters", "as it stands"),
+    "abbreviations:\n  '-': x": ("g.yaml:2", "does not begin with a letter", "as it stands"),
     "abbreviations:\n  ? [a]\n  : x": ("g.yaml:2", "a key must be text", "quotes"),
     "abbreviations: {A: {forms: {x: y}, expansion: z}}": ("g.yaml:1", "expected a list", "forms: [one, two]"),
     "abbreviations: &a\n  <<: *a": ("g.yaml:2", "", ""),
@@ -88,6 +88,11 @@ WRONG = {
     "a: b\x00": ("g.yaml", "not YAML", "UTF-8"),
     f"abbreviations: {{A: {'x' * 600}}}": ("g.yaml:1", "longer than 500", "quote"),
     "[" * 3000: ("g.yaml", "", ""),
+    "abbreviations: " + "[" * 100000 + "]" * 100000: ("g.yaml:1", "nested too deeply", "four levels"),
+    "abbreviations:\n  " + "- " * 50000 + "x": ("g.yaml:2", "nested too deeply", "four levels"),
+    "abbreviations:\n  ĐV: a\n  \u00d0V: b": ("g.yaml:3:3", "the same as 'ĐV' on line 2", "remove"),
+    "terms:\n  Đảng ủy: a\n  Đảng uỷ: b": ("g.yaml:3:3", "the same as 'Đảng ủy' on line 2", "remove"),
+    "terms:\n  '...': a": ("g.yaml:2", "a term needs letters", "as it stands"),
 }
 
 

@@ -62,3 +62,8 @@ def test_names_get_their_marks_back() -> None:
     english = "Mr. Vo Van Bay of Phu Quoi commune, No. 16-DA/TU"
     assert items.with_marks(found, english) == "Mr. Võ Văn Bảy of Phú Quới commune, No. 16-ĐA/TU"
     assert items.missing(found, items.with_marks(found, english)) == []
+
+
+def test_english_words_are_not_names_without_marks() -> None:
+    found = items.find("xã Mỹ và xã Thế giới")
+    assert items.with_marks(found, "The people of My commune") == "The people of My commune"

@@ -67,6 +67,8 @@ def test_a_lone_figure_is_written_the_english_way() -> None:
         ("Gồm các nội dung:", "Including the contents.", "Including the contents:"),
         ("vì sao?", "why.", "why?"),
         ("kịp thời,…", "promptly", "promptly,…"),
+        ("“Làm tốt” - ông nói.", "“Do it well” - he said.", "“Do it well” - he said."),
+        ("Ông gọi đó là “dân vận”.", "He called it “mass mobilization”.", "He called it “mass mobilization”."),
     ],
 )
 def test_marks_at_the_edges_are_those_of_the_source(source: str, answer: str, target: str) -> None:
@@ -82,6 +84,23 @@ def test_a_number_that_the_engine_loses_is_set_in_place_and_reported() -> None:
     line = run("Có 84 chi bộ", lambda s: {"Có": "There are", "chi bộ": "cells"}.get(s, "no number here"))
     assert line.target == "There are 84 cells"
     assert [i.target for i in line.lost] == ["84"]
+
+
+def test_setting_one_number_does_not_lose_another() -> None:
+    answers = {"Tỉnh có 27 đơn vị và 84 đảng viên": "The province has 27 units and members"}
+    line = run("Tỉnh có 27 đơn vị và 84 đảng viên.", lambda s: answers.get(s, "words"))
+    assert "27" in line.target
+    assert "84" in line.target
+
+
+def test_a_term_that_overlaps_an_item_does_not_lose_it() -> None:
+    line = run("Nghị quyết 18 năm 2017", lambda _: "", anchors={"Nghị quyết 18 năm": "Resolution 18"})
+    assert "18" in line.target
+    assert "2017" in line.target
+
+
+def test_words_that_are_always_capital_stay_so() -> None:
+    assert join([("ở đó,", "There,"), ("văn hóa Việt Nam", "Vietnamese culture")]) == "There, Vietnamese culture"
 
 
 def test_clauses_are_tried_before_setting_by_hand() -> None:

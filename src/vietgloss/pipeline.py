@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from vietgloss import text as vn
-from vietgloss.documents import Document, render
+from vietgloss.documents import Document, markup_spans, render
 from vietgloss.documents.markup import restore_markup, strip_markup
 from vietgloss.documents.registry import reader_for
 from vietgloss.errors import ModelError
@@ -158,7 +158,7 @@ class Translator:
         Raises:
             ModelError: If the model cannot be loaded or fails.
         """
-        expansions = [expand(d.text, self.glossary) for d in sources]
+        expansions = [expand(d.text, self.glossary, markup_spans(d)) for d in sources]
         works = [self._segments(d, e) for d, e in zip(sources, expansions, strict=True)]
         self._run([line for work in works for w in work for line in w.lines], progress)
         return [self._translation(d, e, work) for d, e, work in zip(sources, expansions, works, strict=True)]

@@ -147,11 +147,6 @@ def has_marks(word: str) -> bool:
     return any(ord(c) in _MARKS - {0x031B} for c in unicodedata.normalize("NFD", word))
 
 
-def is_upper(word: str) -> bool:
-    """Tell whether ``word`` has letters and all of them are capitals."""
-    return word.isupper()
-
-
 def capitalise(text: str) -> str:
     """Return ``text`` with its first letter a capital, the rest unchanged."""
     return text[:1].upper() + text[1:]

@@ -48,10 +48,7 @@ def cli() -> None:
 
 def main(args: list[str] | None = None) -> None:
     """Run the command and exit with its code; errors become one line on stderr, never a traceback."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            # Vietnamese must come out whole whatever the locale, and line ends as they are in the document.
-            stream.reconfigure(encoding="utf-8", newline="")
+    _prepare_streams()
     try:
         result = cli.main(args=args, prog_name="vietgloss", standalone_mode=False)
         sys.stdout.flush()
@@ -76,3 +73,14 @@ def main(args: list[str] | None = None) -> None:
         say(f"error: {error.filename or 'output'}: {(error.strerror or str(error)).lower()}")
         code = ExitCode.INPUT
     sys.exit(int(code))
+
+
+def _prepare_streams() -> None:
+    """Open what is closed, and write UTF-8 whatever the locale."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:  # closed by whoever called us
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115,PTH123  # for the whole run
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            # Vietnamese must come out whole whatever the locale, and line ends as they are in the document.
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="")

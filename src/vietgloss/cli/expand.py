@@ -7,7 +7,7 @@ import sys
 
 import click
 
-from vietgloss.cli.options import glossary_option, load_glossary, say
+from vietgloss.cli.options import glossary_option, load_glossary, say, write_out
 
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})
@@ -33,12 +33,12 @@ def expand(path: str, glossaries: tuple[str, ...], explain: bool, as_json: bool)
         raise click.UsageError("--explain and --json exclude each other: the JSON holds the explanation")
     glossary = load_glossary(glossaries)
     document = documents.read(path)
-    result = run(document.text, glossary)
+    result = run(document.text, glossary, documents.markup_spans(document))
     if as_json:
         click.echo(json.dumps(result.to_dict(), ensure_ascii=False))
     elif explain:
         click.echo(explanation(result))
     else:
-        click.echo(result.text, nl=sys.stdout.isatty() and not result.text.endswith("\n"))
+        write_out(result.text, bom=document.bom)
         for line in left_alone(result):
             say(line)

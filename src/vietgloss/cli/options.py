@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import contextlib
+import re
+import sys
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
+
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -13,6 +17,13 @@ if TYPE_CHECKING:
     from vietgloss.glossary import Glossary
 
     _F = TypeVar("_F", bound=Callable[..., Any])
+
+
+def write_out(text: str, *, bom: bool = False) -> None:
+    """Write a result to stdout as it is; a line end is added on a terminal only."""
+    sys.stdout.write(("\ufeff" if bom else "") + text)
+    if sys.stdout.isatty() and not text.endswith(("\n", "\r")):
+        sys.stdout.write("\n")
 
 
 def glossary_option(function: _F) -> _F:
@@ -47,4 +58,4 @@ def load_glossary(paths: tuple[str, ...]) -> Glossary:
 def say(message: str) -> None:
     """Print a message to stderr, in one line, under the program's name."""
     with contextlib.suppress(BrokenPipeError):
-        click.echo(f"vietgloss: {message}", err=True)
+        click.echo(f"vietgloss: {_CONTROL.sub('?', message)}", err=True)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from vietgloss.cli.options import glossary_option, load_glossary, say
+from vietgloss.cli.options import glossary_option, load_glossary, say, write_out
 from vietgloss.errors import ExitCode, VietglossError
 
 if TYPE_CHECKING:
@@ -108,8 +108,8 @@ def _put(result: Translation, form: str, targets: dict[str, str] | None, *, alon
 
     text = _formatted(result, form)
     if targets is None:
-        more = not alone or sys.stdout.isatty()
-        click.echo(text, nl=more and not text.endswith(("\n", "\r")))
+        ends = alone or text.endswith(("\n", "\r"))
+        write_out(text if ends else text + "\n", bom=result.bom and alone and form == "text")
         return True
     try:
         if in_folder:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 SUFFIXES = (".yaml", ".yml")
+_BRACKETS = re.compile(r"[\[\]{}]")
+_DASHES = re.compile(r"(?:- ){20}|(?:\? ){20}")
+_SUSPICIOUS = 20
 PROJECT_FOLDER = "glossary"
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml's parser is about ten times as fast
 
@@ -27,20 +31,24 @@ def load(paths: Iterable[str | Path], *, shipped: bool, user: bool, project: str
     Raises:
         GlossaryError: If a file is missing, unreadable or wrong.
     """
-    files: dict[Path, tuple[Path, str]] = {}
+    files: dict[str, tuple[Path, str]] = {}
 
     def take(place: Path, layer: str) -> None:
         for file in _files(place):
-            files.pop(file.resolve(), None)  # a file named twice counts in its later layer
-            files[file.resolve()] = (file, layer)
+            real = os.path.realpath(file)
+            files.pop(real, None)  # a file named twice counts in its later layer
+            files[real] = (file, layer)
 
     if shipped:
         take(shipped_folder(), "shipped")
-    if user and user_folder().is_dir():
-        take(user_folder(), "user")
+    own = user_folder() if user else None
+    if own is not None and own.is_dir():
+        take(own, "user")
     if project is not None and Path(project).is_dir():
         take(Path(project), "project")
     for path in paths:
+        if Path(path).is_dir() and not _files(Path(path)):
+            raise GlossaryError("no *.yaml file in this folder", path=str(path), remedy="check the path")
         take(Path(path), "given")
     return Glossary.merge(read_file(file, layer) for file, layer in files.values())
 
@@ -51,6 +59,7 @@ def parse(yaml_text: str, name: str, layer: str = "given") -> Glossary:
     Raises:
         GlossaryError: If the text is not YAML or not a glossary.
     """
+    _refuse_depth(yaml_text, name)
     try:
         root = yaml.compose(yaml_text, Loader=_Loader)
     except yaml.MarkedYAMLError as error:
@@ -61,6 +70,26 @@ def parse(yaml_text: str, name: str, layer: str = "given") -> Glossary:
     except RecursionError as error:
         raise GlossaryError("nested too deeply", path=name, remedy="a glossary needs three levels at most") from error
     return Reader(name, layer).glossary(root)
+
+
+def _refuse_depth(text: str, name: str) -> None:
+    """Refuse hostile nesting before libyaml's composer meets it, which would end the whole process."""
+    depth = deepest = 0
+    for bracket in _BRACKETS.findall(text):
+        depth += 1 if bracket in "[{" else -1
+        deepest = max(deepest, depth)
+    if deepest < _SUSPICIOUS and not _DASHES.search(text):
+        return
+    depth = 0
+    try:
+        for event in yaml.parse(text, Loader=_Loader):
+            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+            if depth > _SUSPICIOUS:
+                line = event.start_mark.line + 1 if event.start_mark else 0
+                remedy = "a glossary needs four levels at most"
+                raise GlossaryError("nested too deeply", path=name, line=line, remedy=remedy)
+    except yaml.YAMLError:
+        return  # said better by the one who reads it
 
 
 def read_file(path: Path, layer: str = "given") -> Glossary:
@@ -92,11 +121,18 @@ def shipped_folder() -> Path:
     return installed if installed.is_dir() else package.parents[1] / "glossary"
 
 
-def user_folder() -> Path:
-    """Return the folder of the user's own glossary files, whether or not it exists.
+def user_folder() -> Path | None:
+    """Return the folder of the user's own glossary files, whether or not it exists; None without a home folder.
 
     ``$VIETGLOSS_CONFIG_DIR/glossary``, else the platform's usual place for settings.
     """
+    try:
+        return _user_folder()
+    except RuntimeError:  # Path.home() where nobody is at home
+        return None
+
+
+def _user_folder() -> Path:
     if chosen := os.environ.get("VIETGLOSS_CONFIG_DIR"):
         return Path(chosen) / "glossary"
     if sys.platform == "win32":
@@ -117,7 +153,7 @@ def _files(place: Path) -> list[Path]:
 def _shown(path: Path) -> str:
     """Return ``path`` as a user would type it: relative to the working folder where it lies below it."""
     try:
-        return str(path.resolve().relative_to(Path.cwd()))
+        return str(Path(os.path.realpath(path)).relative_to(Path.cwd()))
     except (ValueError, OSError):
         return str(path)
 

@@ -53,19 +53,28 @@ class Reader:
         if "abbreviations" in sections and not self._is_null(sections["abbreviations"][1]):
             for key, at, value in self._entries(sections["abbreviations"][1], "abbreviations"):
                 abbreviation = self._abbreviation(key, at, value)
-                abbreviations[vn.plain(abbreviation.surface)] = abbreviation
+                plain = vn.plain(abbreviation.surface)
+                self._refuse_double(abbreviations.get(plain), at, f"abbreviations.{key}")
+                abbreviations[plain] = abbreviation
         if "terms" in sections and not self._is_null(sections["terms"][1]):
             for key, at, value in self._entries(sections["terms"][1], "terms"):
                 term = self._term(key, at, value)
-                terms[vn.key(term.source)] = term
+                folded = vn.key(term.source)
+                self._refuse_double(terms.get(folded), at, f"terms.{key}")
+                terms[folded] = term
         return Glossary(abbreviations, terms, (self.path,))
+
+    def _refuse_double(self, held: Abbreviation | Term | None, at: yaml.Node, where: str) -> None:
+        """Refuse a second spelling of the same entry: uỷ and ủy, or a look-alike of Đ."""
+        if held is not None:
+            self._fail(at, where, f"is the same as '{held.name}' on line {held.origin.line}", "remove one of them")
 
     # -- entries -------------------------------------------------------------------------------------------
 
     def _abbreviation(self, surface: str, at: yaml.Node, value: yaml.Node) -> Abbreviation:
         where = f"abbreviations.{surface}"
-        if not any(c.isalnum() for c in surface):
-            self._fail(at, where, "an abbreviation needs letters", "write it as it stands in the text")
+        if not surface[0].isalnum():
+            self._fail(at, where, "does not begin with a letter or a figure", "write it as it stands in the text")
         origin = self._origin(at)
         if isinstance(value, yaml.ScalarNode):
             remedy = f"write '{surface}: its full form', or '{surface}: {{keep: true}}' to leave it alone"
@@ -130,6 +139,8 @@ class Reader:
 
     def _term(self, source: str, at: yaml.Node, value: yaml.Node) -> Term:
         where = f"terms.{source}"
+        if not any(c.isalnum() for c in source):
+            self._fail(at, where, "a term needs letters", "write it as it stands in the text")
         remedy = f"write '{source}: its English'"
         origin = self._origin(at)
         if isinstance(value, yaml.ScalarNode):

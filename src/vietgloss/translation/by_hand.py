@@ -72,6 +72,18 @@ def set_in_place(lines: list[Line], engine: Translate, clauses: Clauses) -> None
         engine: Translates many lines at once.
         clauses: Gives the clauses of ``text[start:end]`` that the engine can take.
     """
+    _set_once(lines, engine, clauses)
+    # What stood in the engine's sentence may be gone from its pieces: then all items are set.
+    again = [line for line in lines if found_items.missing(line.items, line.target)]
+    if again:
+        for line in again:
+            line.lost = list(line.items)
+        _set_once(again, engine, clauses)
+
+
+def _set_once(lines: list[Line], engine: Translate, clauses: Clauses) -> None:
+    for line in lines:
+        line.untranslated.clear()
     plans = [(line, _plan(line, clauses)) for line in lines]
     done = engine(p.source for _, plan in plans for p in plan if p.english is None)
     for line, plan in plans:
@@ -104,8 +116,10 @@ def _plan(line: Line, clauses: Clauses) -> list[_Piece]:
     if line.built:
         anchors = _outside_phrases(line.text, line.anchors)
         # A term that says the figure inside it itself (the 13th National Party Congress) stands for both.
-        fixed = [i for i in fixed if not any(_says(a, i) for a in anchors)]
-        fixed += [a for a in anchors if not any(i.start < a.end and a.start < i.end for i in fixed)]
+        anchors = [
+            a for a in anchors if not any(i.start < a.end and a.start < i.end and not _says(a, i) for i in fixed)
+        ]
+        fixed = [i for i in fixed if not any(_says(a, i) for a in anchors)] + anchors
     fixed.sort(key=lambda i: i.start)
     plan: list[_Piece] = []
     at = 0

@@ -36,10 +36,18 @@ _DATE = re.compile(
     r"|(?P<lead3>[Tt]háng )(?P<m3>\d{1,2})[/-](?P<y3>\d{4})"
     r"|(?:[Nn]gày |(?<=[Ss]áng )|(?<=[Cc]hiều )|(?<=[Tt]ối )|(?<=[Đđ]êm ))(?P<d4>\d{1,2})/(?P<m4>\d{1,2}))(?![\d/-])"
 )
-_NUMBER = re.compile(r"(?<![\w.,/:-])\d+(?:[.,]\d+)*(?![\d/:-]|[.,]\d|\w)(?:\s?%)?")
-_SHARE = re.compile(r"(?<![\w.,/-])\d{1,3}/\d{1,4}(?![\w/-]|[.,]\d)")
+_UNIT = r"(?:ha|km|kg|mg|g|m|mm|cm|m2|m3|m²|m³|km2|tấn|tạ|đ|l|kWh|MW|USD)(?!\w)"
+_FIGURE = r"\d+(?:[.,]\d+)*"
+_NUMBER = re.compile(rf"(?<![\w.,/:-]){_FIGURE}(?:(?![\d/:-]|[.,]\d|\w)(?:\s?%)?|(?={_UNIT}))")
+_RANGE = re.compile(
+    rf"(?<![\w.,/:-])(?P<a>{_FIGURE})-(?P<b>{_FIGURE})(?:(?![\d/:-]|[.,]\d|\w)(?P<p>\s?%)?|(?={_UNIT}))"
+)
+_SHARE = re.compile(r"(?<![\w.,/-])\d{1,3}(?:,\d+)?/\d{1,4}(?![\w/-]|[.,]\d)")
 _PERIOD = re.compile(r"(?<![\w.,/-])(?P<a>\d{4})\s?-\s?(?P<b>\d{4})(?![\w/-]|[.,]\d)")
-_TIME = re.compile(r"(?<![\w.,:/-])\d{1,2}:\d{2}(?![\w:])")
+_TIME = re.compile(r"(?<![\w.,:/-])\d{1,2}(?::|[hg])\d{2}(?![\w:])")
+_DAYS = re.compile(
+    r"(?<![\d/.-])(?:[Nn]gày )?(?P<d1>\d{1,2})-(?P<d2>\d{1,2})/(?P<m>\d{1,2})(?:/(?P<y>\d{4}))?(?![\d/-])"
+)
 _INITIALS = re.compile(rf"(?<![\w.])(?:[{vn.UPPER}]\.\s?){{1,4}}[{vn.UPPER}](?:\.|(?!\w))")
 _CODE = re.compile(r"(?<![\w-])[A-ZĐƯ][A-ZĐƯ0-9]+(?:[-&/.][A-ZĐƯ0-9]+)*(?![\w-])")
 _FIGURES = re.compile(r"\d+(?:[.,/:-]\d+)*")
@@ -153,7 +161,8 @@ def with_marks(items: list[Item], target: str) -> str:
     """Return ``target`` with names and document numbers written as in the source where only their marks are gone."""
     for item in items:
         bare = names.without_marks(item.target)
-        if item.kind in _NAMED and bare != item.target:
+        alone = " " not in item.target and item.kind != "document-number"  # The, My: no telling from English
+        if item.kind in _NAMED and bare != item.target and not alone and item.target not in target:
             target = re.sub(rf"(?<!\w){re.escape(bare)}(?!\w)", item.target.replace("\\", r"\\"), target)
     return target
 
@@ -233,10 +242,28 @@ def _period(match: re.Match[str]) -> _Form:
 
 
 def _time(match: re.Match[str]) -> _Form:
-    return "", (match[0].replace(":", "."),)
+    clock = re.sub("[hg]", ":", match[0])
+    return clock, (clock.replace(":", "."), match[0])
+
+
+def _days(match: re.Match[str]) -> _Form | None:
+    """Return several days of a month: ``22-24/5/2021`` is May 22-24, 2021."""
+    month, first, last = int(match["m"]), int(match["d1"]), int(match["d2"])
+    if not (1 <= month <= len(_MONTHS) and 1 <= first < last <= 31):  # noqa: PLR2004  # days of a month
+        return None
+    year = f", {match['y']}" if match["y"] else ""
+    return f"{_MONTHS[month - 1]} {first}-{last}{year}", (match[0].removeprefix("ngày ").removeprefix("Ngày "),)
+
+
+def _range(match: re.Match[str]) -> _Form:
+    percent = "%" if match["p"] else ""
+    first, last = number(match["a"]), number(match["b"])
+    return f"{first}-{last}{percent}", (f"{first} to {last}{percent}", f"{first}% to {last}%", f"{first}%-{last}%")
 
 
 def _share(match: re.Match[str]) -> _Form:
+    if "," in match[0]:
+        return match[0].replace(",", "."), (match[0].replace(",", ".").replace("/", " out of "),)
     return "", (match[0].replace("/", " of "), match[0].replace("/", " out of "))
 
 
@@ -253,10 +280,12 @@ _GRAMMAR: tuple[tuple[str, re.Pattern[str], Callable[[re.Match[str]], _Form | No
     ("document-number", DOCUMENT_NUMBER, _as_it_stands),
     ("initials", _INITIALS, _as_it_stands),
     ("code", _CODE, _code),
+    ("date", _DAYS, _days),
     ("date", _DATE, _date),
     ("ordinal", _ORDINAL, _ordinal_form),
     ("period", _PERIOD, _period),
     ("time", _TIME, _time),
     ("number", _SHARE, _share),  # 6/7 targets
+    ("number", _RANGE, _range),
     ("number", _NUMBER, _number),
 )

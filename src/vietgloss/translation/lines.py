@@ -9,6 +9,7 @@ happened is reported.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -24,8 +25,10 @@ if TYPE_CHECKING:
 
     Translate = Callable[[Iterable[str]], dict[str, str]]
 
-_END = re.compile(r"\s*(?:\./\.|[.…,;:!?]*…|[.;:!?]+|,\.\.\.)?\s*$")
-_EDGE = re.compile(r"^((?:[•*+-]\s+)?(?:[\"“”‘«]\s?)?)(.*?)([\s\"“”’»]*)$", re.DOTALL)
+_END = re.compile(r"\s*(?:\./\.|[.…,;:!?]{0,8}…|[.;:!?]{1,8}|,\.\.\.)?\s*$")
+_HEAD = re.compile(r"(?:[•*+-]\s+)?(?:[\"“”‘«]\s?)?")
+_CLOSING = " \"“”'’»"
+_LONGEST_END = 20
 _BYLINE = re.compile(rf"[{vn.UPPER}][{vn.LOWER}]+(?: [{vn.UPPER}][{vn.LOWER}]+){{1,3}}")
 _BREAK = re.compile(r"(?<=[,;:])\s+|\s+[–-]\s+")
 _SHORTEST_CLAUSE = 12
@@ -72,9 +75,8 @@ def prepare(source: str, proper: dict[str, str] | None = None) -> Line:
         proper: Lower-case phrases and how they are capitalised, for headlines in capitals.
     """
     text = " ".join(vn.plain(source).split())
-    edge = _EDGE.match(text)
-    head, text, tail = (edge[1], edge[2], edge[3]) if edge else ("", text, "")
-    end = _END.search(text)
+    head, text, tail = _edges(text)
+    end = _END.search(text, max(0, len(text) - _LONGEST_END))
     stop = end[0].strip() if end else ""
     text = text[: len(text) - len(end[0])] if end else text
     capitals = text.isupper() and sum(c.isalpha() for c in text) > 3  # noqa: PLR2004  # not "A A" or "XIII"
@@ -87,6 +89,21 @@ def prepare(source: str, proper: dict[str, str] | None = None) -> Line:
         line.verbatim = True
         return line
     return _in_english_figures(line)
+
+
+def _edges(text: str) -> tuple[str, str, str]:
+    """Return what stands before and after the words of a line: a bullet, and quotes that hold all of it."""
+    lead = _HEAD.match(text)
+    head = lead[0] if lead else ""
+    core = text[len(head) :].rstrip(_CLOSING)
+    tail = text[len(head) + len(core) :]
+    quote = head.strip()[-1:] if head.strip()[-1:] in '"“”‘«' else ""
+    if quote and not tail.strip() and any(c in core for c in '"”’»'):
+        cut = head.rindex(quote)  # the quote closes in mid-sentence: it belongs to the words
+        return head[:cut], head[cut:] + core, tail
+    if tail.strip() and not quote and any(c in core for c in '"“‘«'):
+        return head, core + tail.rstrip(), ""
+    return head, core, tail
 
 
 def sentence_case(text: str, proper: dict[str, str]) -> str:
@@ -168,8 +185,8 @@ def _doubled(line: Line) -> bool:
 def loops(target: str) -> bool:
     """Tell whether three words in a row stand three times or more in a sentence."""
     words = target.lower().split()
-    grams = [tuple(words[i : i + _GRAM]) for i in range(len(words) - _GRAM + 1)]
-    return any(grams.count(g) >= _GRAM for g in set(grams))
+    grams = Counter(tuple(words[i : i + _GRAM]) for i in range(len(words) - _GRAM + 1))
+    return max(grams.values(), default=0) >= _GRAM
 
 
 def _round(lines: list[Line], parts: list[list[tuple[int, int]]], engine: Translate) -> None:

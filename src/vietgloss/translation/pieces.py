@@ -12,6 +12,13 @@ _FUNCTION = re.compile(
 )
 
 
+_ALWAYS_CAPITAL = re.compile(
+    r"(?:I|Vietnam(?:ese)?|Party|Politburo|Secretariat|Ho Chi Minh|Hanoi|Mr|Mrs|Ms|Dr|Comrade|ASEAN|"
+    r"Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)(?:day)?\b|"
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December) \d"
+)
+
+
 def join(pieces: list[tuple[str, str]]) -> str:
     """Join pieces of a sentence.
 
@@ -37,6 +44,8 @@ def join(pieces: list[tuple[str, str]]) -> str:
 
 def uncapitalised(english: str, source: str) -> str:
     """Return the English of a piece from mid-sentence without the capital of a sentence's beginning."""
+    if _ALWAYS_CAPITAL.match(english):
+        return english
     if english[:1].isupper() and not english[1:2].isupper() and (not source[:1].isupper() or _FUNCTION.match(english)):
         return english[:1].lower() + english[1:]
     return english
