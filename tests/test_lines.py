@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vietgloss.translation import english, items, lines
+from vietgloss.translation import english, items, lines, mend
 from vietgloss.translation.pieces import join
 
 if TYPE_CHECKING:
@@ -182,6 +182,33 @@ def test_join_keeps_marks_and_lowers_false_capitals() -> None:
         join([("ở huyện,", "In the district."), ("Ban Thường vụ họp", "The Board met.")])
         == "In the district, the Board met"
     )
+
+
+@pytest.mark.parametrize(
+    ("source", "answer", "mended"),
+    [
+        ("đạt 103,5%", "reached 93.5%", "reached 103.5%"),
+        ("đạt 1,87%", "reached 1,87%", "reached 1.87%"),
+        ("góp 7,8 tỷ đồng", "gave VND8.7 billion", "gave VND7.8 billion"),
+        ("bà Võ Thị Kim Sa nói", "Comrade Vũ Thị Kim Sa said", "Comrade Võ Thị Kim Sa said"),
+        ("xã Phú Thạnh Đông họp", "Phú Thạnh commune met", "Phú Thạnh Đông commune met"),
+        ("số 05-CTrPH/ĐU-MTTQ", "No. 05-CTr/ĐU", "No. 05-CTrPH/ĐU-MTTQ"),
+        ("theo Quyết định 1478/QĐ-UBND", "under Decision 1480/QĐ-UBND", "under Decision 1478/QĐ-UBND"),
+        ("3 sản phẩm OCOP", "3 COOP products", "3 OCOP products"),
+        ("Đại hội lần thứ XII", "the 13th Congress", "the 12th Congress"),
+        ("tỉnh Trà Vinh họp", "Training", "Training"),
+        ("có 84 chi bộ", "there are cells", "there are cells"),
+    ],
+)
+def test_what_was_copied_nearly_right_is_put_right(source: str, answer: str, mended: str) -> None:
+    found = items.find(lines.prepare(source).text)
+    assert mend.mend(found, answer)[0] == mended
+
+
+def test_mending_is_reported() -> None:
+    line = run("đạt 103,5%", lambda _: "reached 93.5%")
+    assert line.target == "reached 103.5%"
+    assert [was for was, _ in line.mended] == ["93.5%"]
 
 
 def test_english_forms() -> None:

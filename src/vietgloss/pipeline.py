@@ -311,6 +311,9 @@ def _warnings(line: line_form.Line) -> list[Warning]:
     if line.built:
         why = f"the model lost {names}" if names else "the model's sentence could not be used"
         found.append(Warning("built-around-terms", f"{why}; built around the terms, check the sentence"))
+    if line.mended and not line.built:
+        pairs = ", ".join(f"{was} for {item.target}" for was, item in line.mended)
+        found.append(Warning("mended", f"the model wrote {pairs}; put right"))
     if line.untranslated:
         found.append(Warning("untranslated", f"left in Vietnamese: {'; '.join(line.untranslated)}"))
     if line_form.loops(line.target):

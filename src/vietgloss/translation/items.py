@@ -59,7 +59,7 @@ _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50}
 
 
 _CODE_LETTERS = 2
-_ROMAN_ONLY = re.compile(r"[IVXLC]+")
+_ROMAN_ONLY = re.compile(r"[IVXLC]+(?:/\d{4})?")
 _NAMED = ("name", "place", "document-number")
 
 
@@ -144,6 +144,11 @@ def _value(written: str) -> int:
 
 def missing(items: list[Item], target: str) -> list[Item]:
     """Return the items whose English does not stand in ``target``; what stands twice must stand twice."""
+    return account(items, target)[0]
+
+
+def account(items: list[Item], target: str) -> tuple[list[Item], bytearray]:
+    """Return the items that are missing in ``target``, and which of its characters the others account for."""
     low = vn.plain(target)
     used = bytearray(len(low))
     absent = []
@@ -154,7 +159,7 @@ def missing(items: list[Item], target: str) -> list[Item]:
             absent.append(item)
         else:
             used[free[0] : free[1]] = b"\1" * (free[1] - free[0])
-    return sorted(absent, key=lambda i: i.start)
+    return sorted(absent, key=lambda i: i.start), used
 
 
 def with_marks(items: list[Item], target: str) -> str:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from vietgloss import text as vn
-from vietgloss.translation import by_hand, split
+from vietgloss.translation import by_hand, mend, split
 from vietgloss.translation import items as found_items
 from vietgloss.translation.pieces import join
 
@@ -49,6 +49,7 @@ class Line:
         lost: Items that had to be set in place by hand.
         anchors: Terms that are set in place too where the engine's sentence cannot be trusted.
         built: Whether the sentence was built around its anchors.
+        mended: What was copied nearly right and put right in place: what stood there, and the item.
         untranslated: Words left in Vietnamese because the engine's English for them was plainly invented.
     """
 
@@ -65,6 +66,7 @@ class Line:
     anchors: list[Item] = field(default_factory=list)
     built: bool = False
     untranslated: list[str] = field(default_factory=list)
+    mended: list[tuple[str, Item]] = field(default_factory=list)
 
 
 def prepare(source: str, proper: dict[str, str] | None = None) -> Line:
@@ -150,7 +152,7 @@ def translate(lines: list[Line], engine: Translate, count: Callable[[str], int],
             line.target = verbatim(line)
     todo = [line for line in lines if not line.verbatim]
     _round(todo, [_fitting(line.text, count, limit) for line in todo], engine)
-    again = [line for line in todo if line.lost and not _anchored(line)]
+    again = [line for line in todo if line.lost or loops(line.target)]
     _round(again, [_clauses(line.text, count, limit) for line in again], engine)
     for line in todo:
         line.built = _anchored(line)
@@ -172,14 +174,7 @@ def _anchored(line: Line) -> bool:
     if not line.anchors:
         return False
     kept = 1 - len(found_items.missing(line.anchors, line.target)) / len(line.anchors)
-    return bool(line.lost) or kept < _FEWEST_KEPT or loops(line.target) or _doubled(line)
-
-
-def _doubled(line: Line) -> bool:
-    """Whether the engine says a term more often than the source does."""
-    low = line.target.lower()
-    wanted = [a.target.lower() for a in line.anchors]
-    return any(low.count(w) > sum(w in other for other in wanted) for w in set(wanted) if " " in w)
+    return bool(line.lost) or kept < _FEWEST_KEPT or loops(line.target)
 
 
 def loops(target: str) -> bool:
@@ -195,9 +190,11 @@ def _round(lines: list[Line], parts: list[list[tuple[int, int]]], engine: Transl
     for line, spans in zip(lines, parts, strict=True):
         target = join([(line.text[a:b], english[line.text[a:b]]) for a, b in spans])
         target = found_items.with_marks(line.items, target)
+        target, mended = mend.mend(line.items, target)
         lost = found_items.missing(line.items, target)
-        if not line.target or len(lost) < len(line.lost):
-            line.target, line.lost = target, lost
+        worse = (loops(target), len(lost)) >= (loops(line.target), len(line.lost))
+        if not line.target or not worse:
+            line.target, line.lost, line.mended = target, lost, mended
 
 
 def finish(line: Line, target: str) -> str:

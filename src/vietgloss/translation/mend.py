@@ -1,0 +1,85 @@
+"""Putting right in place what the engine copied nearly right: a figure, a name, a document number.
+
+A model that writes ``93.5%`` for ``103.5%`` or ``Vũ Thị Kim Sa`` for ``Võ Thị Kim Sa`` has the sentence right and the
+copy wrong. For each item that is missing, the place in the English is looked for that no other item accounts for, that
+has the shape of the item and is nearest to it in letters (Ratcliff and Obershelp's ratio).
+"""
+
+from __future__ import annotations
+
+import re
+from difflib import SequenceMatcher
+from typing import TYPE_CHECKING
+
+from vietgloss.translation import items as found_items
+from vietgloss.translation import names
+
+if TYPE_CHECKING:
+    from vietgloss.translation.items import Item
+
+_FIGURE = re.compile(r"(?<![\d/-])(?<!\d[.,:])\d+(?:[.,/:-]\d+)*%?(?![\w/-]|[.,]\d)")
+_ORDINAL = re.compile(r"\b\d+(?:st|nd|rd|th)\b")
+_TITLE = re.compile(r"(?:Comrade|Mr|Mrs|Ms|Dr|Chairman|Chairwoman|Secretary|Director)\.? ")
+_CODE = re.compile(r"(?<![\w/-])\d+[\w./-]*[A-ZĐ][\w./-]*\w|(?<![\w/-])\d+[/-][\w/-]+")
+_NAME = re.compile(r"[^\W\d_a-zà-ỹđ][^\W\d_]*(?:[ .]+[^\W\d_a-zà-ỹđ][^\W\d_]*)*")
+_ADDRESS = re.compile(r"\S*[\w-]+\.[\w-]+\S*")
+_UPPER = re.compile(r"\b[A-ZĐƯ]{2,}\b")
+_DIGIT = re.compile(r"\d")
+_SAME_SHAPE = 0.55
+# The shape to look for, and how near it must be.
+_SHAPES: dict[str, tuple[re.Pattern[str], float]] = {
+    "number": (_FIGURE, 0.5),
+    "period": (_FIGURE, 0.5),
+    "time": (_FIGURE, 0.5),
+    "ordinal": (_ORDINAL, 0.5),
+    "document-number": (_CODE, 0.5),
+    "name": (_NAME, 0.7),
+    "place": (_NAME, 0.7),
+    "code": (_UPPER, 0.5),
+    "url": (_ADDRESS, 0.4),
+    "email": (_ADDRESS, 0.4),
+    "domain": (_ADDRESS, 0.4),
+}
+
+
+def mend(items: list[Item], target: str) -> tuple[str, list[tuple[str, Item]]]:
+    """Put items right in place.
+
+    Args:
+        items: What must stand in the English.
+        target: The English.
+
+    Returns:
+        The English put right, and what was changed: what stood there, and the item.
+    """
+    changed: list[tuple[str, Item]] = []
+    for _ in items:
+        absent, used = found_items.account(items, target)
+        best = max((c for item in absent for c in _candidates(item, target, used)), key=lambda c: c[0], default=None)
+        if best is None:
+            break
+        _, start, end, item = best
+        changed.append((target[start:end], item))
+        target = target[:start] + item.target + target[end:]
+    return target, changed
+
+
+def _candidates(item: Item, target: str, used: bytearray) -> list[tuple[float, int, int, Item]]:
+    """Return the places that may be a bad copy of ``item``: how near, and the span."""
+    if item.kind not in _SHAPES:
+        return []
+    shape, least = _SHAPES[item.kind]
+    wanted = names.without_marks(item.target).lower()
+    found = []
+    for match in shape.finditer(target):
+        title = _TITLE.match(match[0]) if item.kind == "name" else None
+        start, end = match.start() + (len(title[0]) if title else 0), match.end()
+        there = target[start:end]
+        if any(used[start:end]) or there.endswith("%") != item.target.endswith("%"):
+            continue
+        near = SequenceMatcher(None, wanted, names.without_marks(there).lower(), autojunk=False).ratio()
+        if shape is not _NAME and _DIGIT.sub("9", there) == _DIGIT.sub("9", item.target):
+            near = max(near, _SAME_SHAPE)  # a figure of the same shape that is not in the source
+        if near >= least:
+            found.append((near, start, end, item))
+    return found
