@@ -24,6 +24,7 @@ def write_out(text: str, *, bom: bool = False) -> None:
     sys.stdout.write(("\ufeff" if bom else "") + text)
     if sys.stdout.isatty() and not text.endswith(("\n", "\r")):
         sys.stdout.write("\n")
+    sys.stdout.flush()  # before what is said on stderr afterwards
 
 
 def glossary_option(function: _F) -> _F:
