@@ -10,7 +10,7 @@ import sys
 import click
 
 from vietgloss._version import __version__
-from vietgloss.cli.options import say
+from vietgloss.cli.options import ReaderGoneError, say
 from vietgloss.errors import ExitCode, VietglossError
 
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 110}
@@ -64,7 +64,7 @@ def main(args: list[str] | None = None) -> None:
     except (KeyboardInterrupt, click.Abort):
         say("interrupted; nothing was left half-written")
         code = ExitCode.INTERRUPTED
-    except BrokenPipeError:
+    except (BrokenPipeError, ReaderGoneError):
         # The reader of our output has gone, as `| head` does; that is no error of ours.
         with contextlib.suppress(OSError):
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -19,12 +19,19 @@ if TYPE_CHECKING:
     _F = TypeVar("_F", bound=Callable[..., Any])
 
 
+class ReaderGoneError(Exception):
+    """Whoever reads our output has stopped reading, as ``| head`` does: no error of ours."""
+
+
 def write_out(text: str, *, bom: bool = False) -> None:
     """Write a result to stdout as it is; a line end is added on a terminal only."""
-    sys.stdout.write(("\ufeff" if bom else "") + text)
-    if sys.stdout.isatty() and not text.endswith(("\n", "\r")):
-        sys.stdout.write("\n")
-    sys.stdout.flush()  # before what is said on stderr afterwards
+    try:
+        sys.stdout.write(("\ufeff" if bom else "") + text)
+        if sys.stdout.isatty() and not text.endswith(("\n", "\r")):
+            sys.stdout.write("\n")
+        sys.stdout.flush()  # before what is said on stderr afterwards
+    except BrokenPipeError as error:
+        raise ReaderGoneError from error  # click would make an exit code 1 of it
 
 
 def glossary_option(function: _F) -> _F:
