@@ -132,7 +132,7 @@ def inflected(phrase: str, form: str) -> str:
 def is_verb(phrase: str) -> bool:
     """Tell whether a term's English begins with a verb, so that what follows is its object."""
     first = _LEAD.sub("", phrase).split(" ", 1)[0]
-    return first in _VERBS or (first.endswith("ing") and first not in _NOUNS_IN_ING)
+    return first in _VERBS or (first.islower() and first.endswith("ing") and first not in _NOUNS_IN_ING)
 
 
 def is_adjective(phrase: str) -> bool:

@@ -179,7 +179,7 @@ def _anchored(line: Line) -> bool:
 
 def loops(target: str) -> bool:
     """Tell whether three words in a row stand three times or more in a sentence."""
-    words = target.lower().split()
+    words = vn.WORD.findall(target.lower())
     grams = Counter(tuple(words[i : i + _GRAM]) for i in range(len(words) - _GRAM + 1))
     return max(grams.values(), default=0) >= _GRAM
 
