@@ -111,6 +111,7 @@ class _Work:
 
     start: int
     end: int
+    expanded: str
     lines: list[line_form.Line]
     marks: tuple[Mark, ...] = ()
     cell: bool = False
@@ -172,21 +173,23 @@ class Translator:
         for block in document.blocks:
             inside = whole[max(0, bisect_left(starts, block.start) - 1) : bisect_left(starts, block.end)]
             if document.has_markup:
-                plain, marks = strip_markup(expansion.between(block.start, block.end))
+                expanded = expansion.between(block.start, block.end)
+                plain, marks = strip_markup(expanded)
                 if marks:
-                    works.append(self._marked(block, plain, marks))
+                    works.append(self._marked(block, expanded, plain, marks))
                     continue
             for start, end in split(document.text, block.start, block.end, inside):
-                line = self._line(expansion.between(start, end))
+                expanded = expansion.between(start, end)
+                line = self._line(expanded)
                 if block is document.blocks[-1] and _BYLINE.fullmatch(line.source.strip()):
                     line.verbatim = True  # THU THẢO under an article is its author
-                works.append(_Work(start, end, [line]))
+                works.append(_Work(start, end, expanded, [line]))
         return works
 
-    def _marked(self, block: Block, plain: str, marks: tuple[Mark, ...]) -> _Work:
+    def _marked(self, block: Block, expanded: str, plain: str, marks: tuple[Mark, ...]) -> _Work:
         """A block with markup: translated sentence by sentence, put back as a whole."""
         lines = [self._line(plain[a:b]) for a, b in split(plain)]
-        return _Work(block.start, block.end, lines, marks, block.kind == "cell")
+        return _Work(block.start, block.end, expanded, lines, marks, block.kind == "cell")
 
     def _line(self, expanded: str) -> line_form.Line:
         line = line_form.prepare(expanded, self._capitals())
@@ -199,11 +202,6 @@ class Translator:
 
     def _run(self, todo: list[line_form.Line], progress: Callable[[int, int], None] | None) -> None:
         known: dict[str, str] = {}
-        if not any(not line.verbatim for line in todo):
-            for line in todo:
-                line.target = line_form.verbatim(line)
-            return
-        engine = self._loaded()
         total = done = 0
 
         def advance(lines: int) -> None:
@@ -216,19 +214,20 @@ class Translator:
             nonlocal total
             new = [w for w in dict.fromkeys(wanted) if w not in known]
             total += len(new)
-            known.update(engine.translate(new, advance))
+            if new:  # a document of figures and names alone needs no model
+                known.update(self._loaded().translate(new, advance))
             return known
 
-        line_form.translate(todo, run, engine.count, MAX_SOURCE_TOKENS)
+        line_form.translate(todo, run, lambda text: self._loaded().count(text), MAX_SOURCE_TOKENS)
 
     # -- the way back --------------------------------------------------------------------------------------
 
     def _translation(self, document: Document, expansion: Expansion, works: list[_Work]) -> Translation:
-        segments = [self._segment(document, expansion, work) for work in works]
+        segments = [self._segment(document, work) for work in works]
         text = render(document, [(s.start, s.end, s.target) for s in segments])
         return Translation(document.path, self._package.name, tuple(segments), text, expansion, document.bom)
 
-    def _segment(self, document: Document, expansion: Expansion, work: _Work) -> Segment:
+    def _segment(self, document: Document, work: _Work) -> Segment:
         target = " ".join(line.target for line in work.lines)
         warnings = [w for line in work.lines for w in _warnings(line)]
         if work.marks:
@@ -242,7 +241,7 @@ class Translator:
             work.start,
             work.end,
             document.text[work.start : work.end],
-            expansion.between(work.start, work.end),
+            work.expanded,
             target,
             tuple(checks),
             tuple(warnings),

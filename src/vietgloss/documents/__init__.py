@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from vietgloss.documents.io import read, write_atomic
 from vietgloss.documents.model import Block, Document, Kind, Replacement, render
-from vietgloss.documents.registry import supported
 from vietgloss.documents.spans import markup_spans
 
-__all__ = ["Block", "Document", "Kind", "Replacement", "markup_spans", "read", "render", "supported", "write_atomic"]
+__all__ = ["Block", "Document", "Kind", "Replacement", "markup_spans", "read", "render", "write_atomic"]

@@ -22,11 +22,6 @@ _MODULES = {
 }
 
 
-def supported() -> tuple[str, ...]:
-    """The suffixes that can be read and written."""
-    return tuple(_MODULES)
-
-
 def suffix_of(path: str) -> str:
     """The suffix of a path in lower case, with its dot; empty if it has none."""
     return PurePath(path).suffix.lower()

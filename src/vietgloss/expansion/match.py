@@ -34,20 +34,11 @@ class Index:
 
     def __init__(self, spellings: Iterable[str]) -> None:
         self._by_word: dict[str, list[Spelling]] = {}
-        self.surfaces: set[str] = set()
-        for surface in spellings:
-            self.add(surface)
-
-    def add(self, surface: str) -> None:
-        """Add a spelling; one that is there already stays."""
-        first = vn.WORD.search(surface)
-        if first is None or surface in self.surfaces:
-            return
-        self.surfaces.add(surface)
-        spelling = Spelling(surface, None if first[0] == surface else _pattern(surface))
-        same = self._by_word.setdefault(first[0], [])
-        same.append(spelling)
-        same.sort(key=lambda s: -len(s.surface))
+        for surface in sorted(dict.fromkeys(spellings), key=len, reverse=True):
+            first = vn.WORD.search(surface)
+            if first is not None:
+                spelling = Spelling(surface, None if first[0] == surface else _pattern(surface))
+                self._by_word.setdefault(first[0], []).append(spelling)
 
     def at(self, plain: str, word: re.Match[str]) -> tuple[str, int, int] | None:
         """Return the longest spelling that begins at ``word``: the spelling, its start and end in ``plain``."""

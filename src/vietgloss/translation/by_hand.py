@@ -39,7 +39,6 @@ _PREPOSITION = re.compile(r"\b(?:in|on|from|to|by|until|of|dated|since|before|af
 _SESSION = re.compile(
     r"\b(?:Congress|Conference|Plenum|[Cc]ongress|[Ss]ession|[Cc]onference|[Mm]eeting|[Cc]ontest|[Ff]estival)\b"
 )
-_LEAD = re.compile(r"^(?:of )?(?:the |a |an )?")
 _UNITS_OF_TIME = {"năm": "years", "tháng": "months", "ngày": "days", "giờ": "hours", "tuần": "weeks"}
 _LEVELS = {"xã": "commune", "phường": "ward", "huyện": "district", "quận": "district", "tỉnh": "provincial"}
 _FIGURES = re.compile(r"\d+")
@@ -195,9 +194,14 @@ def _verb_form(target: str, plan: list[_Piece], before: str) -> str:
 
 def _qualified(noun: str, adjective: str) -> str:
     """Put an adjective before a noun, after its article."""
-    lead = _LEAD.match(noun)
-    at = lead.end() if lead else 0
+    at = _after_lead(noun)
     return f"{noun[:at]}{adjective} {noun[at:]}"
+
+
+def _after_lead(noun: str) -> int:
+    """Return where a noun phrase begins after ``of`` and its article."""
+    lead = english.LEAD.match(noun)
+    return lead.end() if lead else 0
 
 
 def _place_ordinal(plan: list[_Piece], item: Item) -> None:
@@ -205,8 +209,7 @@ def _place_ordinal(plan: list[_Piece], item: Item) -> None:
     for piece in reversed(plan[-_FARTHEST:]):
         if piece.kind == "term" and piece.english and _SESSION.search(piece.english):
             words = piece.english
-            lead = re.match(r"(?:of )?(?:the )?", words)
-            skip = len(lead[0]) if lead else 0
+            skip = _after_lead(words)
             cut = _SESSION.search(words)
             # After an owner (the Bloc's Congress) it stands before the word itself.
             at = cut.start() if cut and ("'s " in words[: cut.start()] or " of " in words[skip : cut.start()]) else skip

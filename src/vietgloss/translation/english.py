@@ -23,6 +23,9 @@ _TITLE = re.compile(
     r"^(?:Standing\s|First\s)?(?:Deputy\s)?"
     r"(?:Secretary|Chair\w*|Director|Head|Minister|Comrade|Party (?:member|cell|committee|building|work))\b"
 )
+LEAD = re.compile(r"^(?:of )?(?:the |a |an )?")
+"""What may stand before a noun here: ``of`` and an article."""
+
 _VOWEL = re.compile(r"[aeiou]", re.IGNORECASE)
 
 
@@ -131,7 +134,7 @@ def inflected(phrase: str, form: str) -> str:
 
 def is_verb(phrase: str) -> bool:
     """Tell whether a term's English begins with a verb, so that what follows is its object."""
-    first = _LEAD.sub("", phrase).split(" ", 1)[0]
+    first = LEAD.sub("", phrase).split(" ", 1)[0]
     return first in _VERBS or (first.islower() and first.endswith("ing") and first not in _NOUNS_IN_ING)
 
 
@@ -142,8 +145,7 @@ def is_adjective(phrase: str) -> bool:
 
 def takes_of(before: str, after: str) -> bool:
     """Tell whether two nouns side by side in Vietnamese are joined by ``of`` in English."""
-    return not (is_verb(before) or is_verb(after) or is_adjective(_LEAD.sub("", before)) or after.startswith("of "))
+    return not (is_verb(before) or is_verb(after) or is_adjective(LEAD.sub("", before)) or after.startswith("of "))
 
 
-_LEAD = re.compile(r"^(?:of )?(?:the |a |an )?")
 _NOUNS_IN_ING = frozenset("building training meeting advertising processing planning banking housing".split())
