@@ -16,19 +16,18 @@ WORD = re.compile(r"[^\W_]+")
 LINE = re.compile(r"[^\r\n]+")
 """A line without its end."""
 
-_LOOK_ALIKES = str.maketrans(
-    {
-        # Three letters look like Đ; only U+0110 is Vietnamese.
-        "\u00d0": "Đ",
-        "\u0189": "Đ",
-        "\u00f0": "đ",
-        "\u0256": "đ",
-        # Word processors' spaces and dashes.
-        **dict.fromkeys("\u00a0\u2007\u2009\u202f\u2002\u2003\u3000\t", " "),
-        **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-"),
-        **dict.fromkeys("\u2018\u2019\u02bc", "'"),
-    }
-)
+_LOOK_ALIKES = {
+    # Three letters look like Đ; only U+0110 is Vietnamese.
+    "\u00d0": "Đ",
+    "\u0189": "Đ",
+    "\u00f0": "đ",
+    "\u0256": "đ",
+    # Word processors' spaces and dashes.
+    **dict.fromkeys("\u00a0\u2007\u2009\u202f\u2002\u2003\u3000\t", " "),
+    **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-"),
+    **dict.fromkeys("\u2018\u2019\u02bc", "'"),
+}
+_LOOK_ALIKE = re.compile(f"[{''.join(_LOOK_ALIKES)}]")
 
 _TONES = {0x0300, 0x0301, 0x0303, 0x0309, 0x0323}
 _MARKS = _TONES | {0x0302, 0x0306, 0x031B}
@@ -54,7 +53,9 @@ def plain(text: str) -> str:
     >>> plain("KT – XH,\u00a0\u00d0V")
     'KT - XH, ĐV'
     """
-    return text.translate(_LOOK_ALIKES)
+    for found in set(_LOOK_ALIKE.findall(text)):  # str.translate takes ten times as long
+        text = text.replace(found, _LOOK_ALIKES[found])
+    return text
 
 
 def lower(text: str) -> str:
@@ -78,7 +79,7 @@ def _tone_pairs() -> dict[str, str]:
 
 
 _TONE_PAIRS = _tone_pairs()
-_TONE_PAIR = re.compile("|".join(map(re.escape, _TONE_PAIRS)))
+_TONE_PAIR = re.compile(f"[ouOU][{''.join(sorted({pair[1] for pair in _TONE_PAIRS}))}]")
 
 
 def fold_tone(text: str) -> str:
@@ -87,7 +88,7 @@ def fold_tone(text: str) -> str:
     >>> fold_tone("Uỷ ban") == fold_tone("Ủy ban")
     True
     """
-    return _TONE_PAIR.sub(lambda m: _TONE_PAIRS[m[0]], text)
+    return _TONE_PAIR.sub(lambda m: _TONE_PAIRS.get(m[0], m[0]), text)
 
 
 def fold(text: str) -> str:
