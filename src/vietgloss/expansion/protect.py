@@ -1,81 +1,314 @@
-"""Spans that are never touched: document numbers, addresses, roman numerals, initials, words of capital headlines."""
+"""Spans that are never touched: document numbers, addresses, codes, roman numerals, initials, words of headlines.
+
+A rule is tried only where something rare and cheap to find stands (``@``, ``.vn``, a figure after a capital), and every
+repetition in it has a bound: so the time grows with the text alone, whatever the text. All offsets are those of the
+plain text (:func:`vietgloss.text.plain`), which are the source's. docs/protection.md lists the forms for editors.
+"""
 
 from __future__ import annotations
 
 import re
+from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING
 
+from vietgloss import patterns
 from vietgloss import text as vn
+from vietgloss.expansion.capitals import capital_lines, runs
 from vietgloss.expansion.result import Protected
-from vietgloss.patterns import DOCUMENT_NUMBER, DOMAIN, EMAIL, PART, URL
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
-_NUMBERED = re.compile(
-    r"\b(?i:số|công văn|văn bản|tờ trình|báo cáo|kế hoạch|thông báo|quyết định|kết luận|hướng dẫn) "
-    rf"(?P<span>\d{{1,5}}[a-zđ]?\s?[-/]\s?{PART})"
+__all__ = ["capital_lines", "find"]
+
+_CAPITAL = "A-ZĐƯĂÂÊÔƠ"
+
+# -- addresses and files
+_URL_STARTS = (re.compile(r"://"), re.compile(r"www\."), re.compile(r"W[wW]{2}\."))
+_SCHEMES = ("https", "http")
+_LONGEST_LOCAL = 64
+_LONGEST_ADDRESS = 400
+_BREAK = re.compile(r"[\s<>\"“”]")
+_FILE_END = re.compile(
+    r"\.(?i:docx?|pdf|xlsx?|pptx?|png|jpe?g|gif|md|txt|csv|zip|rar|mp[34]|html?)(?!\w)",
 )
-# The suffix alone, as in "theo NĐ-CP số 30": a type, a joiner, an issuing body.
-_SUFFIX = re.compile(r"(?<![\w/.&-])(?:NQ|QĐ|CT|NĐ|TT|KL|QyĐ|HD)[-/](?:TW|TƯ|TU|CP|TTg|HĐTV|BTC|BCT)(?![\w-])")
+_FILE = re.compile(r"[\w-](?<![\w.-].)[\w-]{0,79}(?:\.[\w-]{1,40}){0,3}\.[A-Za-z0-9]{2,4}(?!\w)")
 
-_ROMAN = re.compile(r"(?<![\w.&])(?=[IVX])X{0,3}(?:IX|IV|V?I{0,3})(?![\w&])(?!\.[A-ZĐƯ])")
-_ROMAN_LARGE = re.compile(r"\b(?i:thế kỷ|lần thứ|khóa|khoá|chương|phần) (?P<span>[IVXLC]{2,8})(?!\w)")
-_INITIALS = re.compile(r"(?<![\w.])(?:[A-ZĐƯĂÂÊÔƠ]\.\s?){1,4}[A-ZĐƯĂÂÊÔƠ](?:\.|(?!\w))")
-_SINGLES = re.compile(r"(?<![\w.])[A-ZĐ](?: [A-ZĐ])+(?!\w)")
-
-_FILE = re.compile(
-    r"(?<![\w.-])[\w-]{1,80}(?:\.[\w-]{1,40}){0,3}\.(?:docx?|pdf|xlsx?|pptx?|png|jpe?g|md|txt|zip)(?!\w)"
+# -- letters with figures: a figure after a capital, or after a word in ASCII and a hyphen
+_FIGURE = re.compile(
+    r"[0-9](?<![0-9.,].)(?:(?<=[A-ZĐ].)|(?<=[A-ZĐ][ .:-].)|(?<=[A-Za-z]-.)|(?<=[A-ZĐ][gha][ -].))",
 )
-_PLATE = re.compile(r"(?<!\w)(?:[A-ZĐ]{2}[ -]?\d{4,5}[ -]?TS|\d{2}[A-ZĐ]\d?[ -]\d{3,4}\.?\d{1,2})(?!\w)")
-_PRODUCT = re.compile(r"(?<![\w/-])(?!QL|TL|ĐT|HL)[A-ZĐ]{1,4}-[A-Z]?\d+[A-Z0-9]*(?![\w/-])")
+_LONGEST_WORD = 12
+_PLATE = re.compile(
+    r"(?:[0-9]{2}[- ]?(?:[A-ZĐ]{1,2}|[A-ZĐ][0-9])[ .-][0-9]{3}[.,]?[0-9]{1,2}"  # 29A-123.45, 62C1 456.78
+    r"|[0-9]{2}-?[A-ZĐ]{1,2}[0-9]?[ -][0-9]{4,5}"  # 79A 12345, 59-X1 1234
+    r"|[A-Z]{2}-[0-9]{2}-[0-9]{2}|BP[ -][0-9]{2}-[0-9]{2}-[0-9]{2})(?!\w|[.,-][0-9])"  # of the army, the border guard
+)
+_BOAT = re.compile(r"[A-ZĐ]{1,3}[gha]?[ -]?[0-9]{4,5}[ -]?TS(?!\w)")  # BV 94321 TS, QNg-90123-TS
+_PRODUCT = re.compile(
+    r"(?:(?!(?:QL|TL|ĐT|HL|ĐH)-)(?:[A-ZĐ]{1,4}|[A-Z][a-z]{1,2}[A-Z]?)-[A-Z]?[0-9]{1,6}[A-Z0-9]{0,6}(?:-[0-9]{1,4})?"
+    r"|(?:SARS|MERS)-CoV(?:-[0-9])?|(?:A/)?H[0-9]{1,2}N[0-9]{1,2}|PM ?2[.,]5"
+    r"|ST2[0-9]|(?:OM|IR|OMCS|TBR|VNR|LVN) ?[0-9]{2,5}"  # rice and maize
+    r"|(?:(?<=lúa )|(?<=gạo )|(?<=nếp )|(?<=ngô )|(?<=bắp )|(?<=mía )|(?<=sắn )|(?<=mì )|(?<=giống ))"
+    r"[A-ZĐ]{1,4}-?[0-9]{1,4}[A-Z]?"
+    r"|P[ACHKVX](?:[0-9]{2}| 0[1-9]| [4-8][0-9])|[ACHKTVX]0[1-9]|C[4-7][0-9])"  # departments of the police
+    r"(?![\w/-])"
+)
+_PHONE = re.compile(r"0(?<![\w/.,-].)[1-9][0-9]{1,3}(?:[ .-]?[0-9]{2,5}){2,3}(?![\w/]|[.,-][0-9])")
+_PHONE_IN_PARTS = re.compile(r"\((?:0[1-9][0-9]{1,2}|\+?84[0-9]{0,3})\)(?:[ .-]?[0-9]{2,5}){2,3}(?!\w|[.,-][0-9])")
+_PHONE_ABROAD = re.compile(r"\+84(?:[ .-]?[0-9]{2,5}){3,4}(?!\w|[.,-][0-9])")
+_PHONE_FIGURES = range(10, 13)
+
+# -- measures: units in capitals after a figure, angles and temperatures
+_UNITS = tuple(
+    re.compile(rf"{unit}(?!\w)")
+    for unit in (
+        r"W(?<=[0-9]\ [KMGT].)[hp]?", r"Hz(?<=[0-9]\ [KMG]..)", r"VA(?<=[0-9]\ [KM]..)", r"TEU(?<=[0-9]\ ...)",
+        r"DWT(?<=[0-9]\ ...)", r"GB(?<=[0-9]\ ..)",
+    )
+)  # fmt: skip
+_ANGLES = tuple(
+    re.compile(
+        rf"{degree}(?: ?[0-9]{{1,2}}(?:[.,][0-9]{{1,4}})?['′] ?)?(?:[0-9]{{1,2}}(?:[.,][0-9]{{1,4}})?(?:[\"″”]|'') ?)?"
+        r" ?[NSEWBĐTCFK](?!\w)"
+    )
+    for degree in "°º"
+)
+_LONGEST_FIGURE = 8
+
+# -- roman numerals
+_ROMAN = re.compile(rf"[IVX](?![{vn.LOWER}])(?<![\w.&].)[IVX]{{0,6}}(?![\w&])(?!\.[A-ZĐƯ])")
+_ROMAN_LARGE = re.compile(
+    r"[XL](?:(?<=[Tt]hế kỷ .)|(?<=[Ll]ần thứ .)|(?<=[Kk]hóa .)|(?<=[Kk]hoá .)|(?<=[Cc]hương .))[IVXLC]{1,7}(?!\w)"
+)
+_TENS = ("", "X", "XX", "XXX")
+_UNDER_TEN = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
+_NUMERALS = frozenset(t + u for t in _TENS for u in _UNDER_TEN if t + u)
+# A single letter is a numeral after these, and beside another numeral or a year.
+_NUMBERED = frozenset(
+    "quý quận vọng chiến khóa khoá kỳ kì thứ hội chương phần mục tập loại hạng cấp nhóm khu lục đoàn vực vùng bậc kỷ "
+    "đoạn đợt vòng bước khoa ck mức độ tổ nhiệm điều biểu bảng cục đảng type".split()
+)
+_AFTER_NUMERAL = re.compile(r" ?[/-] ?[0-9]{4}|(?:, ?| ?[-/] ?| và | hoặc | đến )[IVX]{1,5}(?!\w|\.\w)")
+_BEFORE_NUMERAL = re.compile(r"(?<!\w)[IVX]{1,5}(?:, ?| ?[-/] ?| và | hoặc | đến )\Z")
+_HEAD_BEFORE = re.compile(r"(?:\A|[\r\n])[ #*_>]{0,8}\Z")
+_HEAD_AFTER = re.compile(r"[.)] | ?- ")
+_BEHIND, _AHEAD = 12, 14
+
+# -- people and credits
+_DOT = re.compile(rf"\.(?<=[{_CAPITAL}].)(?<![\w.]..)")
+_INITIALS = re.compile(rf"(?:[{_CAPITAL}]\. ?){{1,4}}[{_CAPITAL}](?:\.|(?!\w))")
+_PERSON = re.compile(
+    rf"(?<!\w)(?:(?P<certain>(?:[Aa]nh|[Cc]hị|[Ôô]ng|[Bb]à|[Ee]m|[Cc]háu|[Cc]ô|[Tt]ên|bị cáo|bị can|đối tượng|nạn nhân|"
+    rf"[{vn.UPPER}][{vn.LOWER}]{{1,6}} (?:Văn|Thị|Thị [{vn.UPPER}][{vn.LOWER}]{{1,6}})))"
+    r"|(?:Nguyễn|Trần|Lê|Phạm|Huỳnh|Hoàng|Phan|Vũ|Võ|Đặng|Bùi|Đỗ|Hồ|Ngô|Dương|Lý|Đinh|Trương|Lâm|Đoàn|Trịnh|Mai|Cao|"
+    rf"Lương|Lưu|Thạch|Kim|Danh|Sơn|Tạ|Tô|Hà|Đào)(?: [{vn.UPPER}][{vn.LOWER}]{{1,6}}){{0,2}}) \Z"
+)
+_PLACE_LETTERS = "HPQTX"
+_LONGEST_NAME = 36
 _CREDIT = re.compile(
-    r"(?i:ảnh|tin|bài|đồ họa|video|clip)\s?:\s?"
-    r"(?P<span>[A-ZĐƯ][A-ZĐƯ.]*(?:[ -][A-ZĐƯ][A-ZĐƯ.]*){0,3}[ -]?)(?=\s*(?:[)\r\n]|$))"
+    r":(?i:(?<=ảnh.)|(?<=tin.)|(?<=bài.)|(?<=họa.)|(?<=video.)|(?<=clip.)|(?<=viết.)|"
+    r"(?<=ảnh .)|(?<=tin .)|(?<=bài .)|(?<=họa .))\s?"
+    r"(?P<span>[A-ZĐƯ][A-ZĐƯ.]{0,20}(?:(?: ?[-,] ?| )[A-ZĐƯ][A-ZĐƯ.]{0,20}){0,4}(?: ?-)?)"
+    r"(?=[^\S\r\n]{0,9}(?:[)\r\n]|\Z))"
 )
-_LONG = 3
-_PATTERNS = (
-    ("url", URL),
-    ("email", EMAIL),
-    ("document-number", DOCUMENT_NUMBER),
-    ("document-number", _NUMBERED),
-    ("document-number", _SUFFIX),
-    ("domain", DOMAIN),
-    ("file", _FILE),
-    ("plate", _PLATE),
-    ("product", _PRODUCT),
-    ("credit", _CREDIT),
-    ("roman", _ROMAN),
-    ("roman", _ROMAN_LARGE),
-    ("initials", _INITIALS),
-    ("initials", _SINGLES),
+
+
+class _Text:
+    """What the rules look at.
+
+    Args:
+        plain: Plain text.
+        spared: Spellings that the glossary or the text itself explains.
+    """
+
+    def __init__(self, plain: str, spared: frozenset[str]) -> None:
+        self.plain = plain
+        self.spared = spared
+
+    @cached_property
+    def coded(self) -> list[int]:
+        """Where words begin that hold a figure after a letter, the letters before a space included."""
+        starts = []
+        for found in _FIGURE.finditer(self.plain):
+            at = found.start()
+            if self.plain[at - 1] in " .:":
+                at -= 1
+            starts.append(self.back(at, _LONGEST_WORD, "-"))
+        return sorted(set(starts))
+
+    def back(self, at: int, most: int, more: str) -> int:
+        """Return where the run of letters, figures and ``more`` begins that ends at ``at``."""
+        plain, least = self.plain, max(0, at - most)
+        while at > least and (plain[at - 1].isalnum() or plain[at - 1] in more):
+            at -= 1
+        return at
+
+
+def _urls(text: _Text) -> Iterator[tuple[int, int]]:
+    done = 0
+    for at in sorted(m.start() for p in _URL_STARTS for m in p.finditer(text.plain)):
+        before = text.plain[max(0, at - 5) : at].lower()
+        start = at - next((len(s) for s in _SCHEMES if before.endswith(s)), 0)
+        match = patterns.URL.match(text.plain, start) if start >= done else None
+        if match:
+            done = match.end()
+            yield match.span()
+
+
+def _emails(text: _Text) -> Iterator[tuple[int, int]]:
+    at = text.plain.find("@")
+    while at >= 0:
+        match = patterns.EMAIL.match(text.plain, text.back(at, _LONGEST_LOCAL, "_.+-"))
+        if match:
+            yield match.span()
+        at = text.plain.find("@", at + 1)
+
+
+def _domains(text: _Text) -> Iterator[tuple[int, int]]:
+    done = 0
+    for found in patterns.DOMAIN_END.finditer(text.plain):
+        if found.start() < done:
+            continue
+        start = text.back(found.start(), min(_LONGEST_ADDRESS, found.start() - done), "_.@-")
+        stop = _BREAK.search(text.plain, found.end(), found.end() + _LONGEST_ADDRESS)
+        done = stop.start() if stop else min(len(text.plain), found.end() + _LONGEST_ADDRESS)
+        for match in patterns.DOMAIN.finditer(text.plain, start, done):
+            yield match.span()
+
+
+def _files(text: _Text) -> Iterator[tuple[int, int]]:
+    done = 0
+    for found in _FILE_END.finditer(text.plain):
+        start = text.back(found.start(), min(_LONGEST_ADDRESS, found.start() - done), "_.-")
+        done = found.end()
+        match = _FILE.match(text.plain, start)
+        if match:
+            yield match.span()
+
+
+def _numbers(text: _Text) -> Iterator[tuple[int, int]]:
+    for match in patterns.DOCUMENT_NUMBER.finditer(text.plain):
+        yield match.span()
+
+
+def _suffixes(text: _Text) -> Iterator[tuple[int, int]]:
+    for found in chain.from_iterable(p.finditer(text.plain) for p in patterns.SUFFIX_JOINTS):
+        match = patterns.SUFFIX.match(text.plain, text.back(found.start(), _LONGEST_WORD, ""))
+        if match and match[0] not in text.spared:
+            yield match.span()
+
+
+def _coded(pattern: re.Pattern[str]) -> Callable[[_Text], Iterator[tuple[int, int]]]:
+    """Return a rule that tries a pattern where a word with figures begins."""
+
+    def scan(text: _Text) -> Iterator[tuple[int, int]]:
+        for at in text.coded:
+            match = pattern.match(text.plain, at)
+            if match and match[0] not in text.spared:
+                yield match.span()
+
+    return scan
+
+
+def _phones(text: _Text) -> Iterator[tuple[int, int]]:
+    for pattern in (_PHONE_IN_PARTS, _PHONE_ABROAD, _PHONE):
+        for match in pattern.finditer(text.plain):
+            if sum(c.isdigit() for c in match[0]) in _PHONE_FIGURES:
+                yield match.span()
+
+
+def _measures(text: _Text) -> Iterator[tuple[int, int]]:
+    for found in chain.from_iterable(p.finditer(text.plain) for p in _UNITS):
+        start = text.back(found.start(), 1, "")
+        if text.plain[start : found.end()] not in text.spared:
+            yield start, found.end()
+    for found in chain.from_iterable(p.finditer(text.plain) for p in _ANGLES):
+        yield text.back(found.start(), _LONGEST_FIGURE, ".,"), found.end()
+
+
+def _romans(text: _Text) -> Iterator[tuple[int, int]]:
+    for match in _ROMAN.finditer(text.plain):
+        if match[0] in _NUMERALS and (len(match[0]) > 1 or _numbers_something(text, *match.span())):
+            yield match.span()
+    for match in _ROMAN_LARGE.finditer(text.plain):
+        yield match.span()
+
+
+def _numbers_something(text: _Text, start: int, end: int) -> bool:
+    """Tell whether a single letter is a numeral: behind ``quý``, beside another numeral, or before a heading."""
+    before, after = text.plain[max(0, start - _BEHIND) : start], text.plain[end : end + _AHEAD]
+    word = before[:-1].replace("(", " ").rsplit(maxsplit=1)[-1:] if before.endswith(" ") else []
+    if word and word[0].lower() in _NUMBERED:
+        return True
+    if _AFTER_NUMERAL.match(after) or _BEFORE_NUMERAL.search(before):
+        return True
+    heads = _HEAD_BEFORE.search(before if start > _BEHIND else "\n" + before) is not None
+    return heads and _HEAD_AFTER.match(after) is not None and f"{text.plain[start]}." not in text.spared
+
+
+def _initials(text: _Text) -> Iterator[tuple[int, int]]:
+    for found in _DOT.finditer(text.plain):
+        start = found.start() - 1
+        match = _INITIALS.match(text.plain, start)
+        if match:
+            if match[0] not in text.spared and match[0].rstrip(". ") not in text.spared:
+                yield match.span()
+        elif text.plain[start - 1 : start] == " ":
+            person = _PERSON.search(text.plain[max(0, start - _LONGEST_NAME) : start])
+            after = text.plain[found.end() : found.end() + 2].strip()
+            place = text.plain[start] in _PLACE_LETTERS and (after[:1].isupper() or after[:1].isdigit())
+            if person and (person["certain"] or not place):
+                yield start, found.end()
+
+
+def _credits(text: _Text) -> Iterator[tuple[int, int]]:
+    for match in _CREDIT.finditer(text.plain):
+        yield match.span("span")
+
+
+# The earlier rule wins where two overlap.
+_PATTERNS: tuple[tuple[str, Callable[[_Text], Iterator[tuple[int, int]]]], ...] = (
+    ("url", _urls),
+    ("email", _emails),
+    ("plate", _coded(_BOAT)),  # before KH 96868-TS is read as a plan's number
+    ("document-number", _coded(patterns.NUMBER_IN_LETTERS)),
+    ("document-number", _numbers),
+    ("file", _files),  # before the end of KH-UBND.pdf is read as a number's
+    ("document-number", _suffixes),
+    ("domain", _domains),
+    ("plate", _coded(_PLATE)),
+    ("product", _coded(_PRODUCT)),
+    ("phone", _phones),
+    ("measure", _measures),
+    ("credit", _credits),
+    ("roman", _romans),
+    ("initials", _initials),
 )
 
 
 def find(source: str, plain: str, spared: frozenset[str], kept: Sequence[tuple[int, int]] = ()) -> list[Protected]:
-    """Return the protected spans of a text, in order, without overlaps; the earlier pattern wins.
+    """Return the protected spans of a text, in order, without overlaps; the earlier rule wins.
 
     Args:
         source: NFC text.
         plain: The same in the form of :func:`vietgloss.text.plain`.
-        spared: Spellings that the glossary or the text itself explains: initials that are one (``T.Ư``) and
-            capital words that are one are not protected.
+        spared: Spellings that the glossary or the text itself explains: initials, codes and capital words that are
+            one are not protected.
         kept: Spans that belong to the markup: nothing is looked for there.
     """
     taken = bytearray(len(plain))
     for start, end in kept:
         taken[start:end] = b"\1" * (end - start)
     found: list[Protected] = []
-    for kind, pattern in _PATTERNS:
-        for match in pattern.finditer(plain):
-            start, end = match.span("span" if "span" in pattern.groupindex else 0)
-            if start == end or any(taken[start:end]):
-                continue
-            if kind == "initials" and (match[0] in spared or match[0].rstrip(". ") in spared):
-                continue
-            taken[start:end] = b"\1" * (end - start)
-            found.append(Protected(start, end, source[start:end], kind))
-    for start, end in _capitals(plain, spared):
+    text = _Text(plain, spared)
+    for kind, rule in _PATTERNS:
+        for start, end in rule(text):
+            if taken.find(1, start, end) < 0:
+                taken[start:end] = b"\1" * (end - start)
+                found.append(Protected(start, end, source[start:end], kind))
+    for start, end in runs(plain, spared):
         found += [Protected(a, b, source[a:b], "capitals") for a, b in _free(plain, start, end, taken)]
     return sorted(found, key=lambda p: p.start)
 
@@ -84,60 +317,10 @@ def _free(plain: str, start: int, end: int, taken: bytearray) -> Iterator[tuple[
     """Give the parts of a run that no other span has: a headline may hold a roman numeral."""
     run: tuple[int, int] | None = None
     for word in vn.WORD.finditer(plain, start, end):
-        if not any(taken[word.start() : word.end()]):
+        if taken.find(1, word.start(), word.end()) < 0:
             run = (run[0] if run else word.start(), word.end())
         elif run:
             yield run
             run = None
     if run:
         yield run
-
-
-def capital_lines(plain: str) -> list[tuple[int, int]]:
-    """Return the spans of lines written in capitals throughout that hold at least one ordinary word."""
-    lines = []
-    for line in vn.LINE.finditer(plain):
-        if line[0].isupper():
-            words = [m[0] for m in vn.WORD.finditer(line[0]) if m[0].isalpha()]
-            if _ordinary(words) or any(vn.has_marks(w) and vn.is_syllable(w) for w in words):
-                lines.append(line.span())
-    return lines
-
-
-def _capitals(plain: str, spared: frozenset[str]) -> Iterator[tuple[int, int]]:
-    """Give runs of ordinary words in capitals: all syllables of a capital line, else two or more side by side."""
-    whole = capital_lines(plain)
-    at = 0
-    for line in vn.LINE.finditer(plain):
-        while at < len(whole) and whole[at][1] <= line.start():
-            at += 1
-        in_capitals = at < len(whole) and whole[at][0] == line.start()
-        run: list[re.Match[str]] = []
-        for word in vn.WORD.finditer(line[0]):
-            gap = line[0][run[-1].end() : word.start()] if run else ""
-            fits = word[0].isupper() and word[0].isalpha() and vn.is_syllable(word[0])
-            if run and (not fits or (gap.strip() and not in_capitals)):
-                yield from _run(run, line.start(), in_capitals, spared)
-                run = []
-            if fits:
-                run.append(word)
-        yield from _run(run, line.start(), in_capitals, spared)
-
-
-def _run(run: list[re.Match[str]], offset: int, in_capitals: bool, spared: frozenset[str]) -> Iterator[tuple[int, int]]:
-    words = [w[0] for w in run]
-    if not words:
-        return
-    marked = any(vn.has_marks(w) for w in words)
-    spaced = _ordinary(words) and not any(w in spared for w in words)
-    if in_capitals or (len(words) > 1 and (marked or spaced)):
-        yield offset + run[0].start(), offset + run[-1].end()
-    else:
-        # A single capital word with a tone mark is a stressed word, never an abbreviation.
-        for word in run:
-            if vn.has_marks(word[0]) and word[0] not in spared:
-                yield offset + word.start(), offset + word.end()
-
-
-def _ordinary(words: list[str]) -> bool:
-    return any(len(w) >= _LONG and vn.is_syllable(w) for w in words)
