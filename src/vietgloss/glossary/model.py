@@ -45,6 +45,7 @@ class Sense:
         before: Words that speak for it when they stand directly before the abbreviation.
         after: Words that speak for it when they stand directly after.
         default: Taken, with less confidence, when no cue speaks.
+        keep: In this meaning the abbreviation is left as it is; ``expansion`` is then the surface.
         id: A short name of the sense.
         origin: Where it was written.
     """
@@ -56,6 +57,7 @@ class Sense:
     before: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
     default: bool = False
+    keep: bool = False
     id: str = ""
     note: str = ""
     ref: str = ""

@@ -17,7 +17,7 @@ from vietgloss.glossary.model import Abbreviation, Glossary, Origin, Sense, Term
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-SENSE_KEYS = ("id", "expansion", "target", "also", "near", "before", "after", "default", "note", "ref")
+SENSE_KEYS = ("id", "expansion", "target", "also", "near", "before", "after", "default", "keep", "note", "ref")
 ENTRY_KEYS = (
     "expansion", "target", "also", "near", "before", "after", "senses", "keep", "forms", "note", "ref",
 )  # fmt: skip
@@ -87,10 +87,10 @@ class Reader:
                 self._fail(
                     fields[clash][0], f"{where}.{clash}", "stands beside 'senses'", f"move '{clash}' into a sense"
                 )
-            senses = self._senses(fields["senses"][1], where)
+            senses = self._senses(fields["senses"][1], surface, where)
         elif "expansion" in fields:
             own = {k: v for k, v in fields.items() if k in SENSE_KEYS and k not in ("note", "ref")}
-            senses = (self._sense(own, origin, where),)
+            senses = (self._sense(own, surface, origin, where),)
         elif keep:
             senses = ()
         else:
@@ -107,30 +107,36 @@ class Reader:
             origin,
         )
 
-    def _senses(self, node: yaml.Node, where: str) -> tuple[Sense, ...]:
+    def _senses(self, node: yaml.Node, surface: str, where: str) -> tuple[Sense, ...]:
         if not isinstance(node, yaml.SequenceNode) or not node.value:
             self._fail(node, f"{where}.senses", "not a list", "write one '- {expansion: ..., near: [...]}' a sense")
         senses = []
         for number, item in enumerate(node.value, 1):
             name = f"{where}.senses[{number}]"
             fields = self._mapping(item, name, "write '- {expansion: ..., target: ..., near: [...]}'", SENSE_KEYS)
-            if "expansion" not in fields:
-                self._fail(item, name, "no expansion", "add 'expansion: full form'")
-            senses.append(self._sense(fields, self._origin(item), name))
+            if self._flag(fields, "keep", name):
+                if "expansion" in fields:
+                    remedy = "remove 'keep' or the expansion"
+                    self._fail(fields["keep"][0], f"{name}.keep", "both kept and expanded", remedy)
+            elif "expansion" not in fields:
+                self._fail(item, name, "no expansion", "add 'expansion: full form' or 'keep: true'")
+            senses.append(self._sense(fields, surface, self._origin(item), name))
         defaults = [s for s in senses if s.default]
         if len(defaults) > 1:
             self._fail(node, f"{where}.senses", "more than one default sense", "leave 'default: true' on one of them")
         return tuple(senses)
 
-    def _sense(self, fields: dict[str, tuple[yaml.Node, yaml.Node]], origin: Origin, where: str) -> Sense:
+    def _sense(self, fields: dict[str, tuple[yaml.Node, yaml.Node]], surface: str, origin: Origin, where: str) -> Sense:
+        keep = "expansion" not in fields
         return Sense(
-            self._text(fields["expansion"][1], f"{where}.expansion", "write the full form"),
+            surface if keep else self._text(fields["expansion"][1], f"{where}.expansion", "write the full form"),
             self._optional(fields, "target", where) or None,
             self._texts(fields, "also", where),
             self._texts(fields, "near", where),
             self._texts(fields, "before", where),
             self._texts(fields, "after", where),
             self._flag(fields, "default", where),
+            keep,
             self._optional(fields, "id", where),
             self._optional(fields, "note", where),
             self._optional(fields, "ref", where),
