@@ -36,7 +36,7 @@ def agrees(case: dict[str, Any], shipped: Glossary) -> None:
     assert kept >= set(case.get("protected", []))
 
 
-@pytest.mark.parametrize("case", params("in_the_wild", "synthetic", "must_not_change"))
+@pytest.mark.parametrize("case", params("in_the_wild", "synthetic", "must_not_change", "protect"))
 def test_case(case: dict[str, Any], shipped: Glossary) -> None:
     agrees(case, shipped)
 

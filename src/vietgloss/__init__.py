@@ -9,7 +9,15 @@
 from typing import TYPE_CHECKING, Any
 
 from vietgloss._version import __version__
-from vietgloss.errors import ExitCode, GlossaryError, InputError, ModelError, OutputError, VietglossError
+from vietgloss.errors import (
+    AmbiguousError,
+    ExitCode,
+    GlossaryError,
+    InputError,
+    ModelError,
+    OutputError,
+    VietglossError,
+)
 from vietgloss.expansion import Expansion, expand
 from vietgloss.glossary import Glossary
 
@@ -17,6 +25,7 @@ if TYPE_CHECKING:
     from vietgloss.pipeline import Segment, Translation, Translator, translate
 
 __all__ = [
+    "AmbiguousError",
     "ExitCode",
     "Expansion",
     "Glossary",

@@ -15,6 +15,7 @@ class ExitCode(IntEnum):
     INPUT = 1
     USAGE = 2
     MODEL = 3
+    AMBIGUOUS = 4
     INTERRUPTED = 130
 
 
@@ -58,6 +59,12 @@ class ModelError(VietglossError):
     """A translation model is missing, broken, or refused at installation."""
 
     exit_code = ExitCode.MODEL
+
+
+class AmbiguousError(VietglossError):
+    """Abbreviations are left whose meaning is not sure, and the caller wants none."""
+
+    exit_code = ExitCode.AMBIGUOUS
 
 
 class GlossaryError(VietglossError):

@@ -15,7 +15,7 @@ from vietgloss import text as vn
 from vietgloss.documents import Document, markup_spans, render
 from vietgloss.documents.markup import restore_markup, strip_markup
 from vietgloss.documents.registry import reader_for
-from vietgloss.errors import ModelError
+from vietgloss.errors import AmbiguousError, ModelError
 from vietgloss.expansion import expand
 from vietgloss.glossary import Glossary
 from vietgloss.terms import TermIndex, check
@@ -127,6 +127,8 @@ class Translator:
         options: Beam size and threads.
         terms: ``anchor``: sentences that the model garbles are built around the glossary's terms; ``off``: they are
             not; ``auto``: as the model's own ``vietgloss.json`` says, else ``off``.
+        ambiguous: Where no meaning of an abbreviation is sure: ``keep`` leaves it, ``best`` takes the likeliest,
+            ``fail`` translates nothing.
 
     Raises:
         ModelError: If the model is missing or broken.
@@ -136,6 +138,7 @@ class Translator:
     model: str | None = None
     options: Options = field(default_factory=Options)
     terms: str = "auto"
+    ambiguous: str = "keep"
 
     def __post_init__(self) -> None:
         self._package = packages.resolve(self.model)
@@ -158,8 +161,12 @@ class Translator:
 
         Raises:
             ModelError: If the model cannot be loaded or fails.
+            AmbiguousError: If ``ambiguous`` is ``fail`` and a place is.
         """
-        expansions = [expand(d.text, self.glossary, markup_spans(d)) for d in sources]
+        policy = "best" if self.ambiguous == "best" else "keep"
+        expansions = [expand(d.text, self.glossary, markup_spans(d), ambiguous=policy) for d in sources]
+        if self.ambiguous == "fail":
+            _refuse_ambiguous(sources, expansions)
         works = [self._segments(d, e) for d, e in zip(sources, expansions, strict=True)]
         self._run([line for work in works for w in work for line in w.lines], progress)
         return [self._translation(d, e, work) for d, e, work in zip(sources, expansions, works, strict=True)]
@@ -300,6 +307,17 @@ def translate(
     text = vn.nfc(text)
     document = Document("-", text, bom=False, blocks=reader_for(".txt", "-")(text))
     return translator.translate([document])[0]
+
+
+def _refuse_ambiguous(sources: Sequence[Document], expansions: Sequence[Expansion]) -> None:
+    for document, expansion in zip(sources, expansions, strict=True):
+        for place in expansion.ambiguous:
+            line = expansion.source.count("\n", 0, place.start) + 1
+            raise AmbiguousError(
+                f"{place.surface} is ambiguous: {' or '.join(place.senses)}?",
+                remedy="settle it in your glossary or in the text, or use --ambiguous best",
+                where=f"{document.path}:{line}",
+            )
 
 
 def _warnings(line: line_form.Line) -> list[Warning]:

@@ -46,6 +46,34 @@ def glossary_option(function: _F) -> _F:
     )(function)
 
 
+def ambiguous_option(function: _F) -> _F:
+    """Add ``--ambiguous`` to a command."""
+    return click.option(
+        "--ambiguous",
+        type=click.Choice(["keep", "best", "fail"]),
+        default="keep",
+        show_default=True,
+        help="What to do with an abbreviation whose meaning is not sure: leave it and say so, take the likeliest"
+        " meaning, or leave it and exit with code 4.",
+    )(function)
+
+
+def policy_of(ambiguous: str) -> str:
+    """Return how to expand for a value of ``--ambiguous``."""
+    return "best" if ambiguous == "best" else "keep"
+
+
+def unsettled(ambiguous: str, count: int) -> int:
+    """Return the exit code for ``count`` places left ambiguous, and say why if it is not 0."""
+    from vietgloss.errors import ExitCode
+
+    if ambiguous != "fail" or not count:
+        return ExitCode.OK
+    places = "place is" if count == 1 else "places are"
+    say(f"error: {count} {places} ambiguous; settle them in your glossary or in the text, or use --ambiguous best")
+    return ExitCode.AMBIGUOUS
+
+
 def load_glossary(paths: tuple[str, ...]) -> Glossary:
     """Read the layers: shipped, the user's, ``./glossary``, then ``paths``.
 

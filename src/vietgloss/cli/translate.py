@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from vietgloss.cli.options import glossary_option, load_glossary, say, write_out
+from vietgloss.cli.options import ambiguous_option, glossary_option, load_glossary, say, write_out
 from vietgloss.errors import ExitCode, VietglossError
 
 if TYPE_CHECKING:
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 )
 @click.option("--model", metavar="NAME|PATH", help="A model (see: vietgloss model list). Default: starter.")
 @glossary_option
+@ambiguous_option
 @click.option("--explain", is_flag=True, help="Print on stderr what was expanded, and why.")
 @click.option(
     "--terms",
@@ -52,6 +53,7 @@ def translate(
     form: str,
     model: str | None,
     glossaries: tuple[str, ...],
+    ambiguous: str,
     explain: bool,
     terms: str,
     beam: int,
@@ -72,7 +74,7 @@ def translate(
     paths = tuple(dict.fromkeys(paths)) or ("-",)
     targets = plan(paths, output, form)
     in_folder = targets is not None and list(targets.values()) != [output]
-    translator = Translator(load_glossary(glossaries), model, Options(beam, threads), terms)
+    translator = Translator(load_glossary(glossaries), model, Options(beam, threads), terms, ambiguous)
     sources, unread = _read(paths)
     with _Progress(quiet) as progress:
         results = translator.translate(sources, progress.show)

@@ -11,10 +11,14 @@ import stat
 import sys
 import unicodedata
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from vietgloss.documents.model import Document
 from vietgloss.documents.registry import reader_for, suffix_of
 from vietgloss.errors import InputError, OutputError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 STDIN = "-"
 _STDIN_NAME = "standard input"
@@ -56,6 +60,45 @@ def read(path: str, *, encoding: str = "utf-8", suffix: str | None = None) -> Do
         problem = "the file is empty" if not text else "nothing to translate: the file is blank"
         raise InputError(problem, where=where)
     return Document(path, text, bom, find_blocks(text), chosen)
+
+
+def pieces(path: str, size: int = 1 << 20) -> Iterator[str]:
+    """Reads a UTF-8 text file piece by piece, line ends as they are, without a byte order mark.
+
+    Args:
+        path: Its path.
+        size: The number of characters of a piece.
+
+    Raises:
+        InputError: As :func:`read`, but white space alone is no error here.
+    """
+    _check_is_file(path)
+    try:
+        with Path(path).open(encoding="utf-8-sig", newline="") as file:
+            while piece := file.read(size):
+                if "\0" in piece:
+                    break
+                yield piece
+            else:
+                return
+    except UnicodeDecodeError:
+        pass
+    except OSError as error:
+        raise _input_error(path, error) from None
+    decode(_bytes_of(path), path)  # says what is wrong, and where
+
+
+def has_bom(path: str) -> bool:
+    """Tells whether a file begins with UTF-8's byte order mark.
+
+    Raises:
+        InputError: If it cannot be read.
+    """
+    try:
+        with Path(path).open("rb") as file:
+            return file.read(len(codecs.BOM_UTF8)) == codecs.BOM_UTF8
+    except OSError as error:
+        raise _input_error(path, error) from None
 
 
 def decode(data: bytes, where: str, encoding: str = "utf-8") -> str:

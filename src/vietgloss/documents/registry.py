@@ -22,6 +22,11 @@ _MODULES = {
 }
 
 
+def suffixes() -> frozenset[str]:
+    """The suffixes of the formats that can be read, with their dots."""
+    return frozenset(_MODULES)
+
+
 def suffix_of(path: str) -> str:
     """The suffix of a path in lower case, with its dot; empty if it has none."""
     return PurePath(path).suffix.lower()

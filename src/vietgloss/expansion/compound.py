@@ -17,6 +17,8 @@ _SHORTEST_PART = 2
 _SHORTEST = 4
 _LONGEST = 14
 _MOST_PARTS = 3
+_TWO = 2
+_LONG_PART = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +44,30 @@ def find(word: str, entries: Mapping[str, Abbreviation], context: Context) -> Co
         return None
     for count in range(2, _MOST_PARTS + 1):
         ways = [w for w in _ways(word, count, entries) if not any(entries[p].keep for p in w)]
-        decided = [c for c in (_decide(way, entries, context) for way in ways) if c is not None]
+        decided = [c for c in (_decide(way, entries, context) for way in ways) if c is not None and _is_likely(c)]
         if decided:
             return max(decided, key=lambda c: (c.confidence, len(c.parts[0])))
     return None
+
+
+def _is_likely(made: Compound) -> bool:
+    """Tell whether parts belong together: long ones, or one is a body's name: ``NQĐH``, ``BTVTU``, ``UBNDTP``.
+
+    Two letters and two letters are too often the name of a firm.
+    """
+    shortest, longest = min(map(len, made.parts)), max(map(len, made.parts))
+    if shortest >= _LONG_PART:
+        return True
+    first, last = made.senses[0].expansion[0].isupper(), made.senses[-1].expansion[0].isupper()
+    if longest < _LONG_PART:
+        return last and len(made.parts) == _TWO
+    return first or last
+
+
+def possible(word: str, entries: Mapping[str, Abbreviation]) -> bool:
+    """Tell whether ``word`` is made of known parts, so that more context may help to choose their senses."""
+    lengths = _SHORTEST <= len(word) <= _LONGEST
+    return lengths and any(_ways(word, count, entries) for count in range(2, _MOST_PARTS + 1))
 
 
 def _ways(word: str, count: int, entries: Mapping[str, Abbreviation]) -> list[tuple[str, ...]]:

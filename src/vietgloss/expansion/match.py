@@ -1,28 +1,50 @@
 """Finding the glossary's abbreviations: whole words, case-sensitive, the longest at each place, in one pass.
 
-A word is looked up in a dictionary, so the time does not grow with the glossary.
+Only words that look like an abbreviation, or that begin a spelling of the glossary, are looked up, each in a
+dictionary: the time does not grow with the glossary.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from vietgloss import text as vn
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from vietgloss.glossary import Abbreviation, Glossary
 
+NUMBER = "#"
+"""Ends a spelling that a number follows: ``QL#`` is found in ``QL6``, ``QL.6`` and ``QL1A``."""
 
-@dataclass(frozen=True, slots=True)
+# Two capitals, or a capital and a figure, with at most three letters between, at the beginning of a word. The
+# look-behind comes after the first letter, so that the search can skip to capitals.
+_LOOKS = re.compile(rf"[{vn.UPPER}](?<![^\W_][{vn.UPPER}])[^\W_]{{0,3}}?[{vn.UPPER}0-9][^\W_]*")
+# Words joined without a space (HĐND-UBND, LĐ-TB&XH).
+_CHAIN = re.compile(r"[^\W_]+(?:(?:[-/.]| ?& ?)[^\W_]+)*")
+_LONGEST_CHAIN = 200
+_MOST_RESTS = 300
+_APART = frozenset(' ,;:()\n"“”!?') | {""}
+_LETTER_AND_DOT = 2
+_NUMBERED = re.compile(r"([^\W\d_]+)\d{1,4}[^\W\d_]?")
+
+
 class Spelling:
-    """One way to write an abbreviation; ``pattern`` matches all of it, None if it is the single first word."""
+    """One way to write an abbreviation."""
 
-    surface: str
-    pattern: re.Pattern[str] | None
+    __slots__ = ("__dict__", "first", "surface")
+
+    def __init__(self, surface: str, first: str) -> None:
+        self.surface = surface
+        self.first = first
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str] | None:
+        """Matches all of it; None if it is its first word and no more. Made at the first use: there may be many."""
+        return None if self.first == self.surface else _pattern(self.surface)
 
 
 class Index:
@@ -35,24 +57,93 @@ class Index:
     def __init__(self, spellings: Iterable[str]) -> None:
         self._by_word: dict[str, list[Spelling]] = {}
         for surface in sorted(dict.fromkeys(spellings), key=len, reverse=True):
-            first = vn.WORD.search(surface)
+            first = vn.WORD.match(surface)
             if first is not None:
-                spelling = Spelling(surface, None if first[0] == surface else _pattern(surface))
-                self._by_word.setdefault(first[0], []).append(spelling)
+                self._by_word.setdefault(first[0], []).append(Spelling(surface, first[0]))
+        self._numbered = {s.first for held in self._by_word.values() for s in held if s.surface.endswith(NUMBER)}
+        self.odd = OddWords(w for w in self._by_word if not _LOOKS.fullmatch(w))
+
+    def __bool__(self) -> bool:
+        return bool(self._by_word)
 
     def at(self, plain: str, word: re.Match[str]) -> tuple[str, int, int] | None:
         """Return the longest spelling that begins at ``word``: the spelling, its start and end in ``plain``."""
-        for spelling in self._by_word.get(word[0], ()):
-            if spelling.pattern is None:
+        held = self._by_word.get(word[0])
+        if held is None and self._numbered:
+            number = _NUMBERED.fullmatch(word[0])
+            held = self._by_word.get(number[1]) if number and number[1] in self._numbered else None
+            held = [s for s in held if s.surface.endswith(NUMBER)] if held else None
+        for spelling in held or ():
+            pattern = spelling.pattern
+            if pattern is None:
                 return spelling.surface, word.start(), word.end()
-            match = spelling.pattern.match(plain, word.start())
+            match = pattern.match(plain, word.start())
             if match:
                 return spelling.surface, match.start(), match.end()
         return None
 
 
+def chains(plain: str, odd: OddWords) -> Iterator[tuple[int, int]]:
+    """Give the spans of words joined without a space of which one may be an abbreviation, in order.
+
+    Args:
+        plain: Text in the form of :func:`vietgloss.text.plain`.
+        odd: Words to look at although they do not look like abbreviations.
+    """
+    done = 0
+    for start, end in sorted([*(m.span() for m in _LOOKS.finditer(plain)), *odd.places(plain)]):
+        if start < done:
+            continue
+        apart = plain[start - 1 : start] in _APART and plain[end : end + 1] in _APART
+        if apart and "&" not in plain[start - 2 : end + 2]:
+            done = end  # a word by itself, as most are
+            yield start, end
+            continue
+        chain = _chain_around(plain, start, done)
+        done = chain.end()
+        yield chain.span()
+
+
+class OddWords:
+    """Words that begin a spelling but do not look like an abbreviation: ``Tp``, ``đ`` of ``đ/c``.
+
+    Args:
+        words: The words.
+    """
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self.words = frozenset(words)
+        first = "".join(sorted({re.escape(w[0]) for w in self.words}))
+        rests = sorted({w[1:] for w in self.words}, key=len, reverse=True)
+        rest = "|".join(map(re.escape, rests)) if len(rests) <= _MOST_RESTS else r"[^\W_]*"
+        self._pattern = re.compile(rf"[{first}](?<![^\W_].)(?:{rest})(?![^\W_])") if self.words else None
+
+    def places(self, plain: str) -> list[tuple[int, int]]:
+        """Return the spans of the words in ``plain``."""
+        found = self._pattern.finditer(plain) if self._pattern else ()
+        return [m.span() for m in found if m[0] in self.words]
+
+
+def _chain_around(plain: str, at: int, earliest: int) -> re.Match[str]:
+    """Return the chain that holds the word at ``at``; chains before ``earliest`` are done with."""
+    reach = max(earliest, at - _LONGEST_CHAIN)
+    begin = max(reach, max(plain.rfind(c, reach, at) for c in " \n\r") + 1)
+    while plain[begin - 2 : begin] == "& " and begin - 2 > reach:  # GD & ĐT
+        begin = max(reach, plain.rfind(" ", reach, max(reach, begin - 3)) + 1)
+    while True:
+        chain = _CHAIN.search(plain, begin, at + _LONGEST_CHAIN)
+        assert chain is not None  # noqa: S101  # the word at `at` is one
+        if chain.end() > at:
+            return chain
+        begin = chain.end()
+
+
 def _pattern(surface: str) -> re.Pattern[str]:
     """Return a pattern for a spelling of several words: ``KT-XH`` also with spaces around the hyphen."""
+    if surface.endswith(NUMBER):
+        return re.compile(re.escape(surface[:-1]) + rf"(?:\. ?)?(?=\d{{1,4}}[{vn.UPPER}]?(?!\w))")
+    if len(surface) == _LETTER_AND_DOT and surface[1] == ".":  # Q. of a district: before its name only
+        return re.compile(rf"{surface[0]}\.(?= ?[{vn.UPPER}][{vn.LOWER}{vn.UPPER}])")
     parts = []
     at = 0
     for word in vn.WORD.finditer(surface):

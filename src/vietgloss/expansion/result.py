@@ -37,6 +37,22 @@ class Edit:
     origin: str
     also: tuple[str, ...] = ()
 
+    def moved(self, by: int) -> Edit:
+        """Return the same ``by`` characters further on."""
+        return Edit(
+            self.start + by,
+            self.end + by,
+            self.surface,
+            self.expansion,
+            self.target,
+            self.kind,
+            self.sense,
+            self.reason,
+            self.confidence,
+            self.origin,
+            self.also,
+        )
+
     def to_dict(self) -> dict[str, Any]:
         """Return the edit as the JSON contract states it."""
         return {
@@ -62,6 +78,10 @@ class Protected:
     surface: str
     kind: str
 
+    def moved(self, by: int) -> Protected:
+        """Return the same ``by`` characters further on."""
+        return Protected(self.start + by, self.end + by, self.surface, self.kind)
+
     def to_dict(self) -> dict[str, Any]:
         """Return the span as the JSON contract states it."""
         return {"start": self.start, "end": self.end, "surface": self.surface, "kind": self.kind}
@@ -76,6 +96,10 @@ class Ambiguous:
     surface: str
     senses: tuple[str, ...]
     reason: str
+
+    def moved(self, by: int) -> Ambiguous:
+        """Return the same ``by`` characters further on."""
+        return Ambiguous(self.start + by, self.end + by, self.surface, self.senses, self.reason)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the place as the JSON contract states it."""
@@ -113,6 +137,7 @@ class Expansion:
         protected: What was kept on purpose, in order.
         ambiguous: What was left because it could mean several things.
         unknown: What nobody explains, the most frequent first.
+        first_line: The number of the source's first line in the document it is a stretch of.
     """
 
     source: str
@@ -121,6 +146,7 @@ class Expansion:
     protected: tuple[Protected, ...] = ()
     ambiguous: tuple[Ambiguous, ...] = ()
     unknown: tuple[Unknown, ...] = field(default=())
+    first_line: int = 1
 
     def between(self, start: int, end: int) -> str:
         """Return the expanded form of ``source[start:end]``; edits that reach over its ends count as outside."""

@@ -1,72 +1,147 @@
 """Choosing the sense of an ambiguous abbreviation by evidence that a person can read.
 
-Each sense collects points: words directly before or after it that its entry names, cues around it (the nearer the
-more), and its full form used elsewhere in the document. The best sense is taken if it leads clearly; else the
-default sense, if the entry names one and nothing speaks for another; else none.
+Four things speak for a sense: how usual it is, the words around the place (weights learned from text in which full
+forms stand written out, see ``weights``), the cues that people wrote into its entry, and its full form elsewhere in
+the document. The points are added up, and the sum tells the probability of each sense.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from itertools import count
+from math import exp, log
 from typing import TYPE_CHECKING
 
 from vietgloss import text as vn
+from vietgloss.expansion import weights
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
     from vietgloss.glossary import Abbreviation, Sense
+
+    _Evidence = tuple[int, float, str]
+    """A piece of evidence: the position of the sense it speaks for, its points, and what it is."""
 
 WINDOW = 15
 """How many syllables to each side count as near."""
 BY_DEFAULT = 0.6
-"""The confidence of a sense that is only the usual one."""
+"""The confidence of a sense that is only the usual one; nothing less sure is made part of a compound."""
+SURE_ENOUGH = 0.6
+"""A sense less probable than this is not taken by the policy ``keep``."""
 
-_LINE_END = re.compile(r"[\r\n]")
-_BESIDE, _NEAR, _IN_DOCUMENT, _ONCE_IN_DOCUMENT = 3.0, 1.0, 0.7, 0.25
+# The points of each kind of evidence, found on labelled text (training/senses); 1 point is a factor of e.
+LEARNED = 1.0
+PRIOR = 1.0
+BESIDE = 3.0
+NEAR = 2.0
+IN_DOCUMENT = 0.9
+ONCE_IN_DOCUMENT = 0.7
+USUAL = 1.2
+"""What the entry's default sense has more: the labelled text gives rare senses more room than news does."""
+ALONE = 2.0
+"""A person's cues count for so much more where nothing is learned."""
 _OFTEN = 3
-_CLEAR, _ENOUGH = 1.5, 0.4
+_FADE = 6
+_MOST_SURE = 0.98
+_REACH = WINDOW * 9  # a Vietnamese syllable and its space have at most eight letters
+_MOST_REASONS = 3
+_MOST_MODELS = 20_000
+_BETWEEN = re.compile(r"[\W_]+")
 
 
 class Folded:
-    """A whole document, for counting how often a full form stands in it; each count is made once."""
+    """A whole document: its text ready for comparison, and how often full forms stand in it.
 
-    def __init__(self, plain: str) -> None:
-        self._text = folded(plain)
+    Args:
+        plain: The document in the form of :func:`vietgloss.text.plain`.
+        known: The abbreviations in force; one with a single meaning is read as its full form where it stands beside
+            another. None: abbreviations are read as they stand.
+    """
+
+    def __init__(self, plain: str, known: Mapping[str, Abbreviation] | None = None) -> None:
+        self.plain = plain
+        self.known = known
+        self._toned: str | None = None
+        self._text = ""
         self._counts: dict[str, int] = {}
+
+    @property
+    def toned(self) -> str:
+        """The document with its tone marks where :func:`vietgloss.text.fold_tone` puts them."""
+        if self._toned is None:
+            self._toned = vn.fold_tone(self.plain)
+        return self._toned
 
     def count(self, full: str) -> int:
         """Return how often ``full``, in the form of :func:`folded`, stands in the document."""
-        if full not in self._counts:
-            self._counts[full] = self._text.count(full)
-        return self._counts[full]
+        held = self._counts.get(full)
+        if held is None:
+            if not self._text:
+                self._text = f" {_BETWEEN.sub(' ', vn.lower(self.toned))} "
+            held = self._counts[full] = self._text.count(full)
+        return held
 
 
-@dataclass(frozen=True, slots=True)
 class Context:
-    """The words around a place: to its left and right in the same line, and the whole document for full forms."""
+    """The words around a place, in its line, and the whole document for full forms; all found when first asked for.
 
-    left: tuple[str, ...]
-    right: tuple[str, ...]
-    document: Folded
+    Args:
+        before: The text before the place, in its line.
+        after: The text after it.
+        document: The document.
+    """
+
+    __slots__ = ("_features", "_normal", "_raw", "after", "before", "document")
+
+    def __init__(self, before: str, after: str, document: Folded) -> None:
+        self.before = before
+        self.after = after
+        self.document = document
+        self._raw: tuple[list[str], list[str]] | None = None
+        self._normal: tuple[list[str], list[str]] | None = None
+        self._features: list[str] | None = None
 
     @classmethod
     def around(cls, plain: str, start: int, end: int, document: Folded) -> Context:
         """Return the context of ``plain[start:end]``; ``document`` is the whole text."""
-        reach = WINDOW * 9  # a Vietnamese syllable and its space have at most eight letters
-        left_part = plain[max(0, start - reach) : start]
-        right_part = plain[end : end + reach]
-        left = vn.WORD.findall(vn.fold_tone(_LINE_END.split(left_part)[-1]))
-        right = vn.WORD.findall(vn.fold_tone(_LINE_END.split(right_part, maxsplit=1)[0]))
-        return cls(tuple(left[-WINDOW:]), tuple(right[:WINDOW]), document)
+        if plain is document.plain:
+            plain = document.toned
+            before, after = plain[max(0, start - _REACH) : start], plain[end : end + _REACH]
+        else:
+            before = vn.fold_tone(plain[max(0, start - _REACH) : start])
+            after = vn.fold_tone(plain[end : end + _REACH])
+        before = before[max(before.rfind("\n"), before.rfind("\r")) + 1 :]
+        return cls(before, after.partition("\n")[0].partition("\r")[0], document)
 
     def beside(self, left: str = "", right: str = "") -> Context:
         """Return the context with words put directly to the left and right: the neighbours in a compound."""
-        return Context(
-            (*self.left, *vn.WORD.findall(vn.fold_tone(left))),
-            (*vn.WORD.findall(vn.fold_tone(right)), *self.right),
-            self.document,
-        )
+        before = f"{self.before} {vn.fold_tone(vn.plain(left))} " if left else self.before
+        after = f" {vn.fold_tone(vn.plain(right))} {self.after}" if right else self.after
+        return Context(before, after, self.document)
+
+    @property
+    def raw(self) -> tuple[list[str], list[str]]:
+        """The words to the left and to the right as they stand, tone-folded."""
+        if self._raw is None:
+            self._raw = vn.WORD.findall(self.before)[-WINDOW:], vn.WORD.findall(self.after)[:WINDOW]
+        return self._raw
+
+    @property
+    def normal(self) -> tuple[list[str], list[str]]:
+        """The words to the left and to the right in small letters, known abbreviations as the words they mean."""
+        if self._normal is None:
+            known = self.document.known
+            self._normal = weights.normal(self.before, known)[-WINDOW:], weights.normal(self.after, known)[:WINDOW]
+        return self._normal
+
+    @property
+    def features(self) -> list[str]:
+        """What the learned weights are looked up for."""
+        if self._features is None:
+            self._features = weights.features(*self.normal, *weights.marks(self.before, self.after))
+        return self._features
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,90 +153,219 @@ class Choice:
     reason: str
 
 
-def choose(entry: Abbreviation, context: Context) -> Choice:
-    """Choose the sense of ``entry`` in ``context``."""
+@dataclass(frozen=True, slots=True)
+class _Cue:
+    """A cue: the sense it speaks for, its words, and whether its capitals count."""
+
+    number: int
+    sense: int
+    words: tuple[str, ...]
+    cased: bool
+    text: str
+
+    def stands(self, words: Sequence[str], low: Sequence[str], at: int) -> bool:
+        """Tell whether the cue stands at a position; ``low`` is ``words`` in small letters."""
+        there = words if self.cased else low
+        return at >= 0 and tuple(there[at : at + len(self.words)]) == self.words
+
+
+class _Model:
+    """One entry's evidence, indexed: learned weights by feature, cues by their first (``before``: last) word."""
+
+    def __init__(self, entry: Abbreviation) -> None:
+        self.entry = entry
+        self.full = [folded(s.expansion) for s in entry.senses]
+        own = folded(entry.surface)
+        self.written = [full if full != own else "" for full in self.full]
+        self.groups = _groups(self.full)
+        self.before: dict[str, list[_Cue]] = {}
+        self.after: dict[str, list[_Cue]] = {}
+        self.near: dict[str, list[_Cue]] = {}
+        number = count()
+        for i, sense in enumerate(entry.senses):
+            for cues, index, first in (
+                (sense.before, self.before, -1),
+                (sense.after, self.after, 0),
+                (sense.near, self.near, 0),
+            ):
+                for cue in _cues(i, cues, number):
+                    index.setdefault(vn.lower(cue.words[first]), []).append(cue)
+        self._learn()
+
+    def _learn(self) -> None:
+        """Bring the learned weights into the order of the entry's senses; one more place is for no sense."""
+        senses = self.entry.senses
+        # A person's own entry is decided by what the person wrote.
+        shipped = senses[0].origin.layer == "shipped"
+        held = weights.learned(self.entry.surface, weights.FILE) if shipped else None
+        places = [held.position(s.expansion) if held else None for s in senses]
+        self.alone = held is None or all(p is None for p in places)
+        self.default = next((i for i, s in enumerate(senses) if s.default), None)
+        self.priors = [0.0] * len(senses)
+        self.weights: dict[str, list[tuple[int, float]]] = {}
+        if held is None or self.alone:
+            return
+        nothing = held.senses.get(weights.NO_SENSE)
+        if nothing is not None:
+            places.append(nothing)
+            self.groups.append(len(senses))
+        self.priors = [PRIOR * held.priors[p] if p is not None else 0.0 for p in places]
+        if self.default is not None:
+            self.priors[self.default] += USUAL
+        for feature, speaks in held.weights.items():
+            by_place = dict(speaks)
+            found = [(i, LEARNED * by_place[p]) for i, p in enumerate(places) if p in by_place]
+            if found:
+                self.weights[feature] = found
+
+
+def _groups(full: Sequence[str]) -> list[int | list[int]]:
+    """Return the senses by full form: those of the same form are one outcome."""
+    by_form: dict[str, list[int]] = {}
+    for i, form in enumerate(full):
+        by_form.setdefault(form, []).append(i)
+    return [held[0] if len(held) == 1 else held for held in by_form.values()]
+
+
+_models: dict[int, _Model] = {}
+
+
+def _model(entry: Abbreviation) -> _Model:
+    held = _models.get(id(entry))
+    if held is None or held.entry is not entry:
+        if len(_models) >= _MOST_MODELS:
+            _models.clear()
+        held = _models[id(entry)] = _Model(entry)
+    return held
+
+
+def choose(entry: Abbreviation, context: Context, *, policy: str = "keep") -> Choice:
+    """Choose the sense of ``entry`` in ``context``.
+
+    Args:
+        entry: The abbreviation.
+        context: Where it stands.
+        policy: ``keep`` leaves a place of which no sense is sure enough; ``best`` always takes the best.
+    """
     if not entry.ambiguous:
         return Choice(entry.senses[0], 0.97, "the glossary knows one meaning")
-    scored = sorted(
-        ((*_score(sense, entry.surface, context), -i, sense) for i, sense in enumerate(entry.senses)),
-        key=lambda s: (s[0], s[2]),
-        reverse=True,
-    )
-    best, why, _, sense = scored[0]
-    second = scored[1][0]
-    if best >= _ENOUGH and best >= _CLEAR * second:
-        confidence = min(0.96, 0.55 + 0.4 * best / (best + second + 0.8))
-        return Choice(sense, confidence, why)
-    default = next((s for s in entry.senses if s.default), None)
-    if default is not None and (best < _ENOUGH or default is sense or scored[1][3] is default):
-        return Choice(default, BY_DEFAULT if best < _ENOUGH else 0.5, "the usual meaning; no cue decides")
-    if best < _ENOUGH:
-        return Choice(None, 0.0, "no cue speaks for any meaning")
-    return Choice(None, 0.0, f"cues speak for several meanings ({why})")
+    model = _model(entry)
+    points, evidence = _weigh(model, context)
+    highest = max(points)
+    shares = [exp(p - highest) for p in points]
+    whole = sum(shares[group] if isinstance(group, int) else max(shares[i] for i in group) for group in model.groups)
+    best = points.index(highest)
+    sure = min(_MOST_SURE, shares[best] / whole)
+    if best == len(entry.senses):
+        if sure >= SURE_ENOUGH or policy == "keep":
+            return Choice(None, 0.0, f"looks like a name ({_why(best, points, evidence)})")
+        best = max(range(len(entry.senses)), key=lambda i: (points[i], -i))
+        sure = shares[best] / whole
+    if policy == "keep" and sure < SURE_ENOUGH:
+        if not evidence:
+            return Choice(None, 0.0, "no cue speaks for any meaning")
+        return Choice(None, 0.0, f"cues speak for several meanings ({_why(best, points, evidence)})")
+    return Choice(entry.senses[best], round(sure, 3), _why(best, points, evidence))
 
 
-def _score(sense: Sense, surface: str, context: Context) -> tuple[float, str]:
-    points, reasons = 0.0, []
-    for cue in sense.before:
-        if _ends(context.left, cue):
-            points += _BESIDE
-            reasons.append(f"after '{cue}'")
-    for cue in sense.after:
-        if _begins(context.right, cue):
-            points += _BESIDE
-            reasons.append(f"before '{cue}'")
-    for cue in sense.near:
-        distance = _distance(context, cue)
-        if distance is not None:
-            points += _NEAR / (1 + distance / 6)
-            reasons.append(f"near '{cue}'")
-    full = folded(sense.expansion)
-    times = context.document.count(full) if full.strip() != vn.fold(surface) else 0
-    if times:
-        points += _IN_DOCUMENT if times >= _OFTEN else _ONCE_IN_DOCUMENT
-        reasons.append("written out elsewhere in the document")
-    return points, "; ".join(reasons)
+def _weigh(model: _Model, context: Context) -> tuple[list[float], list[_Evidence]]:
+    """Return the points of each sense, and each piece of evidence."""
+    points = list(model.priors)
+    evidence = _cued(model, context)
+    if model.alone:
+        evidence = [(i, p * ALONE, why) for i, p, why in evidence]
+        if model.default is not None:
+            points = [0.0] * len(points)
+            points[model.default] = 0.4 if evidence else log(BY_DEFAULT / (1 - BY_DEFAULT) * (len(points) - 1)) + 0.01
+    if model.weights:
+        held = model.weights.get
+        for feature in context.features:
+            for i, p in held(feature, ()):
+                evidence.append((i, p, feature))
+    evidence += _written(model, context)
+    for i, value, _ in evidence:
+        points[i] += value
+    return points, evidence
+
+
+def given(entry: Abbreviation, context: Context) -> list[dict[str, float]]:
+    """Return what is there for each sense besides learned weights, by kind: for training."""
+    model = _model(entry)
+    found: list[dict[str, float]] = [{} for _ in entry.senses]
+    for i, value, why in _cued(model, context):
+        kind = "near" if why.startswith("near") else "beside"
+        found[i][kind] = found[i].get(kind, 0.0) + value
+    for i, value, _ in _written(model, context):
+        found[i]["often" if value == IN_DOCUMENT else "once"] = value
+    return found
+
+
+def _written(model: _Model, context: Context) -> list[_Evidence]:
+    """Return what full forms elsewhere in the document say."""
+    found: list[_Evidence] = []
+    for i, full in enumerate(model.written):
+        times = context.document.count(full) if full else 0
+        if times:
+            value = IN_DOCUMENT if times >= _OFTEN else ONCE_IN_DOCUMENT
+            found.append((i, value, "written out elsewhere in the document"))
+    return found
+
+
+def _cued(model: _Model, context: Context) -> list[_Evidence]:
+    """Return what the cues of the entry say: for which sense, how many points, in words."""
+    found: dict[int, _Evidence] = {}
+    for left, right in (context.raw, context.normal) if context.document.known else (context.raw,):
+        low_left, low_right = [w.lower() for w in left], [w.lower() for w in right]
+        if left:
+            for cue in model.before.get(low_left[-1], ()):
+                if cue.stands(left, low_left, len(left) - len(cue.words)):
+                    found[cue.number] = cue.sense, BESIDE, f"after '{cue.text}'"
+        if right:
+            for cue in model.after.get(low_right[0], ()):
+                if cue.stands(right, low_right, 0):
+                    found[cue.number] = cue.sense, BESIDE, f"before '{cue.text}'"
+        if model.near:
+            _find_near(model, left, low_left, found, from_left=True)
+            _find_near(model, right, low_right, found, from_left=False)
+    return list(found.values())
+
+
+def _find_near(
+    model: _Model, words: Sequence[str], low: Sequence[str], found: dict[int, _Evidence], *, from_left: bool
+) -> None:
+    for at, word in enumerate(low):
+        for cue in model.near.get(word, ()):
+            if cue.stands(words, low, at):
+                between = len(words) - len(cue.words) - at if from_left else at
+                value = NEAR / (1 + between / _FADE)
+                if cue.number not in found or value > found[cue.number][1]:
+                    found[cue.number] = cue.sense, value, f"near '{cue.text}'"
+
+
+def _why(best: int, points: Sequence[float], evidence: Sequence[_Evidence]) -> str:
+    """Name the strongest pieces of evidence for the best sense as against the second."""
+    second = max((i for i in range(len(points)) if i != best), key=lambda i: points[i])
+    speaks: dict[str, float] = {}
+    for i, value, what in evidence:
+        if i == best:
+            speaks[what] = speaks.get(what, 0.0) + value
+        elif i == second and what[0] in "<>~":
+            speaks[what] = speaks.get(what, 0.0) - value
+    strongest = sorted((w for w in speaks if speaks[w] >= 0.2), key=lambda w: -speaks[w])  # noqa: PLR2004
+    said = dict.fromkeys(weights.told(w) if w[0] in "<>~" else w for w in strongest)
+    return "; ".join(list(said)[:_MOST_REASONS]) or "the usual meaning; no cue decides"
 
 
 def folded(text: str) -> str:
     """Return ``text`` as folded words between single spaces, with a space at both ends."""
-    return f" {' '.join(vn.WORD.findall(vn.fold(text)))} "
+    return f" {' '.join(weights.words_of(text))} "
 
 
-@lru_cache(maxsize=8192)
-def _cue(cue: str) -> tuple[tuple[str, ...], bool]:
-    """Return a cue's words and whether its capitals count: a cue in small letters matches any case."""
-    words = tuple(vn.WORD.findall(vn.fold_tone(vn.plain(vn.nfc(cue)))))
-    return words, any(w != w.lower() for w in words)
-
-
-def _same(words: tuple[str, ...], cue: str) -> bool:
-    wanted, cased = _cue(cue)
-    return (words if cased else tuple(w.lower() for w in words)) == wanted
-
-
-def _ends(left: tuple[str, ...], cue: str) -> bool:
-    n = len(_cue(cue)[0])
-    return 0 < n <= len(left) and _same(left[-n:], cue)
-
-
-def _begins(right: tuple[str, ...], cue: str) -> bool:
-    n = len(_cue(cue)[0])
-    return 0 < n <= len(right) and _same(right[:n], cue)
-
-
-def _distance(context: Context, cue: str) -> int | None:
-    """Return how many syllables stand between the place and the nearest ``cue``, or None."""
-    n = len(_cue(cue)[0])
-    if not n:
-        return None
-    best = None
-    for i in range(len(context.right) - n + 1):
-        if _same(context.right[i : i + n], cue):
-            best = i
-            break
-    for i in range(len(context.left) - n, -1, -1):
-        if _same(context.left[i : i + n], cue):
-            gap = len(context.left) - n - i
-            return gap if best is None else min(best, gap)
-    return best
+def _cues(sense: int, cues: Iterable[str], number: Iterator[int]) -> list[_Cue]:
+    """Take the cues of a sense apart; a cue in small letters matches any case."""
+    parsed = []
+    for cue in cues:
+        words = tuple(vn.WORD.findall(vn.fold_tone(vn.plain(vn.nfc(cue)))))
+        if words:
+            parsed.append(_Cue(next(number), sense, words, any(w != w.lower() for w in words), cue))
+    return parsed

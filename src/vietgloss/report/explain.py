@@ -27,7 +27,7 @@ def explanation(result: Expansion) -> str:
         expansion = edit.expansion.strip() or "(taken out: defined here)"
         key = (edit.surface.strip(), expansion.lower(), edit.origin)
         counts[key] += 1
-        line = result.source.count("\n", 0, edit.start) + 1
+        line = result.first_line + result.source.count("\n", 0, edit.start)
         rows.setdefault(
             key,
             [
@@ -58,20 +58,43 @@ def explanation(result: Expansion) -> str:
     return "\n".join(parts)
 
 
+class Leftovers:
+    """What could not be expanded, over the stretches of one document or over many documents."""
+
+    def __init__(self) -> None:
+        self._unknown: dict[str, list[str | int]] = {}
+        self._ambiguous: dict[tuple[str, tuple[str, ...]], list[str | int]] = {}
+
+    def add(self, result: Expansion) -> None:
+        """Take in a result; of each abbreviation the first place is kept."""
+        for unknown in result.unknown:
+            held = self._unknown.setdefault(unknown.surface, [0, *_place(result, unknown.start, unknown.end)])
+            held[0] = int(held[0]) + unknown.count
+        for place in result.ambiguous:
+            key = (place.surface, place.senses)
+            if key not in self._ambiguous:
+                self._ambiguous[key] = [0, *_place(result, place.start, place.end)]
+            self._ambiguous[key][0] = int(self._ambiguous[key][0]) + 1
+
+    @property
+    def ambiguous(self) -> int:
+        """The number of places left because several meanings fit."""
+        return sum(int(held[0]) for held in self._ambiguous.values())
+
+    def lines(self) -> list[str]:
+        """Return one line for each abbreviation, with a place to look at and what to do; the most frequent first."""
+        unknown = sorted(self._unknown.items(), key=lambda item: -int(item[1][0]))
+        lines = [f"unknown: {s} ({n}×, line {line}: {context})" for s, (n, line, context) in unknown]
+        for (surface, senses), (n, line, context) in self._ambiguous.items():
+            lines.append(f"ambiguous: {surface} ({n}×, line {line}: {context}): {' or '.join(senses)}?")
+        return lines
+
+
 def left_alone(result: Expansion) -> list[str]:
     """Return one line for each abbreviation that could not be expanded, with a place to look at and what to do."""
-    lines = []
-    for unknown in result.unknown:
-        line = result.source.count("\n", 0, unknown.start) + 1
-        context = _around(result.source, unknown.start, unknown.end)
-        lines.append(f"unknown: {unknown.surface} ({unknown.count}×, line {line}: {context})")
-    seen: Counter[tuple[str, tuple[str, ...]]] = Counter((a.surface, a.senses) for a in result.ambiguous)
-    for (surface, senses), count in seen.items():
-        first = next(a for a in result.ambiguous if a.surface == surface)
-        line = result.source.count("\n", 0, first.start) + 1
-        context = _around(result.source, first.start, first.end)
-        lines.append(f"ambiguous: {surface} ({count}×, line {line}: {context}): {' or '.join(senses)}?")
-    return lines
+    leftovers = Leftovers()
+    leftovers.add(result)
+    return leftovers.lines()
 
 
 def summary(results: Iterable[Expansion]) -> str:
@@ -101,6 +124,11 @@ def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
 
 def _short(text: str) -> str:
     return text if len(text) <= _WIDEST else f"{text[: _WIDEST - 1]}…"
+
+
+def _place(result: Expansion, start: int, end: int) -> tuple[int, str]:
+    """Return the line of a place in its document, and the words around it."""
+    return result.first_line + result.source.count("\n", 0, start), _around(result.source, start, end)
 
 
 def _around(source: str, start: int, end: int) -> str:

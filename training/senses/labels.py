@@ -1,0 +1,161 @@
+"""Places of ambiguous abbreviations that a person labelled: in real articles, and in the written passages."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import yaml
+
+from vietgloss import text as vn
+from vietgloss.expansion import define, protect, weights
+from vietgloss.expansion.sense import Context, Folded
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from vietgloss.glossary import Abbreviation, Sense
+
+MARKUP = re.compile(r"\{([^{}|]*)\|([^{}]*)\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One labelled place.
+
+    Attributes:
+        entry: The abbreviation.
+        context: Where it stands.
+        forms: What it stands for, one of these; empty: it stays as it is.
+        group: The article or passage; places of one group are never on both sides of a split.
+        source: ``wild`` or ``passages``.
+        settled: The same place with the abbreviations around it written out, as the expander comes to see it.
+    """
+
+    entry: Abbreviation
+    context: Context
+    forms: tuple[str, ...]
+    group: str
+    source: str
+    settled: Context | None = None
+
+    def is_right(self, sense: Sense) -> bool:
+        """Tell whether a sense has the labelled full form."""
+        if not self.forms:
+            return sense.keep
+        return not sense.keep and weights.words_of(sense.expansion) in {weights.words_of(f) for f in self.forms}
+
+    @property
+    def listed(self) -> bool:
+        """Whether the glossary knows the right sense at all."""
+        return bool(self.forms) and any(map(self.is_right, self.entry.senses))
+
+
+def passages(files: list[Path], entries: dict[str, Abbreviation]) -> list[Place]:
+    """Read labelled passages; FORMAT.md beside them says how they are written."""
+    found = []
+    for file in files:
+        for passage in yaml.safe_load(file.read_text("utf-8")) or ():
+            text, spans, at = "", [], 0
+            marked = passage["text"]
+            for m in MARKUP.finditer(marked):
+                text += marked[at : m.start()]
+                spans.append((len(text), len(text) + len(m[1]), m[2]))
+                text += m[1]
+                at = m.end()
+            text += marked[at:]
+            plain = vn.plain(text)
+            if len(plain) != len(vn.nfc(text)):
+                continue
+            document = Folded(plain, entries)
+            # Where the passage itself defines an abbreviation, the definition decides, not the sense.
+            defined = {d.surface for d in define.find(plain, entries)}
+            full, shifts = _written_out(plain, spans)
+            for (start, end, label), shift in zip(spans, shifts, strict=True):
+                entry = entries.get(plain[start:end])
+                if entry is None or not entry.ambiguous or entry.keep or plain[start:end] in defined:
+                    continue
+                forms = () if label in ("=", "?") else tuple(label.split("|"))
+                context = Context.around(plain, start, end, document)
+                # With itself still abbreviated, whatever is written out around it.
+                own = full[: start + shift] + plain[start:end] + full[start + shift + _length(start, end, label) :]
+                later = Context.around(own, start + shift, end + shift, document)
+                found.append(Place(entry, context, forms, passage["id"], "passages", later))
+    return found
+
+
+def sentences(files: list[Path], entries: dict[str, Abbreviation]) -> list[Place]:
+    """Read labelled sentences, one a line; only the ambiguous ones are labelled."""
+    found = []
+    for file in files:
+        for number, line in enumerate(file.read_text("utf-8").splitlines(), 1):
+            if not line.strip() or line.startswith("#"):
+                continue
+            text, spans, at = "", [], 0
+            marked = vn.nfc(line.strip())
+            for m in MARKUP.finditer(marked):
+                text += marked[at : m.start()]
+                spans.append((len(text), len(text) + len(m[1]), m[2]))
+                text += m[1]
+                at = m.end()
+            plain = vn.plain(text + marked[at:])
+            document = Folded(plain, entries)
+            for start, end, label in spans:
+                entry = entries.get(plain[start:end])
+                if entry is not None and entry.ambiguous:
+                    forms = () if label == "=" else (label,)
+                    context = Context.around(plain, start, end, document)
+                    found.append(Place(entry, context, forms, f"{file.stem}:{number}", "sentences"))
+    return found
+
+
+def _length(start: int, end: int, label: str) -> int:
+    return end - start if label in ("=", "?") else len(label.split("|", maxsplit=1)[0])
+
+
+def _written_out(plain: str, spans: list[tuple[int, int, str]]) -> tuple[str, list[int]]:
+    """Return a text with all labels written out, and by how much each place moves to the right."""
+    out, at, shift, shifts = "", 0, 0, []
+    for start, end, label in spans:
+        shifts.append(shift)
+        new = plain[start:end] if label in ("=", "?") else label.split("|")[0]
+        out += plain[at:start] + new
+        shift += len(new) - (end - start)
+        at = end
+    return vn.plain(vn.nfc(out + plain[at:])), shifts
+
+
+def wild(labels: Path, contexts: Path, news: Path, entries: dict[str, Abbreviation]) -> list[Place]:
+    """Read labelled places of real articles; those that the expander never asks about are left out."""
+    label = {r.split("\t")[0]: r.split("\t")[2] for r in labels.read_text("utf-8").splitlines()}
+    rows = [r.split("\t")[:4] for r in contexts.read_text("utf-8").splitlines()]
+    wanted = {r[2] for r in rows}
+    texts = {}
+    with news.open(encoding="utf-8") as lines:
+        for line in lines:
+            article = json.loads(line)
+            if str(article["id"]) in wanted:
+                texts[str(article["id"])] = article["text"]
+    found = []
+    spared = frozenset(entries)
+    ready: dict[str, tuple[str, Folded, set[str], list[tuple[int, int]]]] = {}
+    for number, surface, article, start_ in rows:
+        entry = entries.get(surface)
+        if number not in label or entry is None or not entry.ambiguous:
+            continue
+        if article not in ready:
+            plain = vn.plain(texts[article])
+            spans = [(p.start, p.end) for p in protect.find(texts[article], plain, spared, ())]
+            defined = {d.surface for d in define.find(plain, entries)}
+            ready[article] = plain, Folded(plain, entries), defined, spans
+        plain, document, defined, spans = ready[article]
+        start = int(start_)
+        if surface in defined or any(a < start + len(surface) and start < b for a, b in spans):
+            continue
+        full = label[number]
+        forms = () if full in ("=", "?") else tuple(full.split("|"))
+        context = Context.around(plain, start, start + len(surface), document)
+        found.append(Place(entry, context, forms, f"news:{article}", "wild"))
+    return found
