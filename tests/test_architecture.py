@@ -18,7 +18,8 @@ ALLOWED = {
     "translation": {"text", "patterns", "errors", "_version"},
     "terms": {"text", "glossary"},
     "documents": {"text", "errors"},
-    "report": {"expansion", "pipeline"},
+    "scan": {"text", "glossary", "expansion", "documents"},
+    "report": {"expansion", "glossary", "pipeline", "scan"},
     "pipeline": {"text", "errors", "glossary", "expansion", "translation", "terms", "documents"},
 }
 MODULES = sorted(

@@ -19,6 +19,7 @@ CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 110}
 _COMMANDS = {
     "expand": "vietgloss.cli.expand:expand",
     "model": "vietgloss.cli.model:model",
+    "scan": "vietgloss.cli.scan:scan",
     "translate": "vietgloss.cli.translate:translate",
 }
 
