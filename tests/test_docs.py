@@ -237,9 +237,12 @@ def test_numbers_of_the_rules_are_those_of_the_code() -> None:
     text = section(read("docs/expansion.md"), "Choosing a meaning")
     assert f"within {sense.WINDOW} syllables" in text
     assert f"within {sense.WINDOW} syllables" in read("docs/glossary.md")
-    assert f"{sense._BESIDE:g} each" in text
-    assert f"| {sense._IN_DOCUMENT:g} |" in text
-    assert f"at least {sense._ENOUGH:g} points and at least {sense._CLEAR:g} times" in text
+    for points in (sense.BESIDE, sense.IN_DOCUMENT, sense.ONCE_IN_DOCUMENT):
+        assert f"| {points:g} |" in text
+    assert f"up to {sense.NEAR:g};" in text
+    assert f"counts {sense.ALONE * sense.BESIDE:g} points" in text
+    assert f"near up to {sense.ALONE * sense.NEAR:g}," in text
+    assert f"at least\n{sense.SURE_ENOUGH:.0%}" in text
 
 
 @pytest.mark.parametrize("name", ["README.md", "CHANGELOG.md"])
