@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from vietgloss import Glossary, GlossaryError, expand
 from vietgloss import text as vn
-from vietgloss.glossary.load import parse
+from vietgloss.glossary.load import parse, shipped_folder
 from vietgloss.terms import TermIndex
 
 if TYPE_CHECKING:
@@ -191,6 +191,12 @@ def test_two_entries_in_one_layer_are_told_apart() -> None:
     new = glossary.replaced_by(old)
     assert new is not None
     assert (str(old.origin), str(new.origin)) == ("a.yaml:1", "b.yaml:1")
+
+
+def test_in_a_checkout_the_shipped_folder_is_no_project(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(shipped_folder().parent)
+    glossary = Glossary.load(project="glossary")
+    assert {entry.origin.layer for entry in glossary.abbreviations.values()} == {"shipped"}
 
 
 class TestShipped:

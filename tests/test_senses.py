@@ -76,7 +76,6 @@ def test_shipped_sense(marked: str, shipped: Glossary) -> None:
         ("Anh ấy lái {XQ|} trên đường.", "xe quay", "after 'lái'"),
         ("Đoàn đến thăm một {XQ|} cũ.", "xưởng quế", "after 'thăm một'"),
         ("Ở đây có mùi thơm từ {XQ|} kia.", "xưởng quế", "near 'mùi thơm'"),
-        ("Đó là {XQ|}.", "xe quay", "the usual meaning"),
     ],
 )
 def test_learned_evidence(marked: str, full: str, reason: str) -> None:
@@ -84,6 +83,14 @@ def test_learned_evidence(marked: str, full: str, reason: str) -> None:
     assert choice.sense is not None
     assert choice.sense.expansion == full
     assert reason in choice.reason
+
+
+@pytest.mark.usefixtures("own_weights")
+def test_how_usual_it_is_does_not_decide_alone() -> None:
+    assert chosen(two(), "Đó là {XQ|x}.").sense is None
+    usual = chosen(two("expansion: xe quay, default: true"), "Đó là {XQ|x}.")
+    assert usual.sense is not None
+    assert usual.reason == "the usual meaning; no cue decides"
 
 
 @pytest.mark.usefixtures("own_weights")

@@ -42,6 +42,8 @@ USUAL = 1.2
 """What the entry's default sense has more: the labelled text gives rare senses more room than news does."""
 ALONE = 2.0
 """A person's cues count for so much more where nothing is learned."""
+_NO_CUE = "the usual meaning; no cue decides"
+_SPOKEN = 0.5
 _OFTEN = 3
 _FADE = 6
 _MOST_SURE = 0.98
@@ -261,11 +263,12 @@ def choose(entry: Abbreviation, context: Context, *, policy: str = "keep") -> Ch
             return Choice(None, 0.0, f"looks like a name ({_why(best, points, evidence)})")
         best = max(range(len(entry.senses)), key=lambda i: (points[i], -i))
         sure = shares[best] / whole
+    why = _why(best, points, evidence)
+    if policy == "keep" and best != model.default and sum(p for i, p, _ in evidence if i == best) < _SPOKEN:
+        return Choice(None, 0.0, "no cue speaks for any meaning")  # how usual it is does not decide alone
     if policy == "keep" and sure < SURE_ENOUGH:
-        if not evidence:
-            return Choice(None, 0.0, "no cue speaks for any meaning")
-        return Choice(None, 0.0, f"cues speak for several meanings ({_why(best, points, evidence)})")
-    return Choice(entry.senses[best], round(sure, 3), _why(best, points, evidence))
+        return Choice(None, 0.0, f"cues speak for several meanings ({why})")
+    return Choice(entry.senses[best], round(sure, 3), why)
 
 
 def _weigh(model: _Model, context: Context) -> tuple[list[float], list[_Evidence]]:
@@ -353,7 +356,7 @@ def _why(best: int, points: Sequence[float], evidence: Sequence[_Evidence]) -> s
             speaks[what] = speaks.get(what, 0.0) - value
     strongest = sorted((w for w in speaks if speaks[w] >= 0.2), key=lambda w: -speaks[w])  # noqa: PLR2004
     said = dict.fromkeys(weights.told(w) if w[0] in "<>~" else w for w in strongest)
-    return "; ".join(list(said)[:_MOST_REASONS]) or "the usual meaning; no cue decides"
+    return "; ".join(list(said)[:_MOST_REASONS]) or _NO_CUE
 
 
 def folded(text: str) -> str:

@@ -44,13 +44,18 @@ def load(paths: Iterable[str | Path], *, shipped: bool, user: bool, project: str
     own = user_folder() if user else None
     if own is not None and own.is_dir():
         take(own, "user")
-    if project is not None and Path(project).is_dir():
+    if project is not None and Path(project).is_dir() and not _is_shipped(Path(project), shipped):
         take(Path(project), "project")
     for path in paths:
         if Path(path).is_dir() and not _files(Path(path)):
             raise GlossaryError("no *.yaml file in this folder", path=str(path), remedy="check the path")
         take(Path(path), "given")
     return Glossary.merge(read_file(file, layer) for file, layer in files.values())
+
+
+def _is_shipped(folder: Path, shipped: bool) -> bool:
+    """Tell whether a project's folder is the shipped one, as in a checkout of vietgloss: it has been read then."""
+    return shipped and os.path.realpath(folder) == os.path.realpath(shipped_folder())
 
 
 def parse(yaml_text: str, name: str, layer: str = "given") -> Glossary:
