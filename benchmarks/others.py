@@ -256,7 +256,7 @@ def _g2p_hamster(_texts: Sequence[str]) -> tuple[Expand, str]:
     def tokens(text: str) -> Iterator[tuple[list[str], str | None]]:
         for sentence in (s for line in text.splitlines() for s in textproc.split_sentences(line)):
             found = normalize(sentence)["tokens"]
-            for token, after in zip(found, [*found[1:], None], strict=True):
+            for token, after in zip(found, [*found[1:], None], strict=False):  # a text may hold no token
                 surface, new = token["surface"], token["verbal"]
                 note = table.get(surface.rstrip(".").lower(), ("", ""))[1]
                 if token["cat"] != "abbr" or _READING.search(note):

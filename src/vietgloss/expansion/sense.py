@@ -50,7 +50,7 @@ _MOST_SURE = 0.98
 _REACH = WINDOW * 9  # a Vietnamese syllable and its space have at most eight letters
 _MOST_REASONS = 3
 _MOST_MODELS = 20_000
-_BETWEEN = re.compile(r"[\W_]+")
+_BETWEEN = re.compile(r"[\W_]{2,}|[^\w ]|_")  # all but a single space, which stays
 
 
 class Folded:
