@@ -54,7 +54,7 @@ class Place:
 
 
 def passages(files: list[Path], entries: dict[str, Abbreviation]) -> list[Place]:
-    """Read labelled passages; FORMAT.md beside them says how they are written."""
+    """Read labelled passages; docs/language-cases.md says how they are written."""
     found = []
     for file in files:
         for passage in yaml.safe_load(file.read_text("utf-8")) or ():
