@@ -13,9 +13,6 @@ from functools import lru_cache
 WORD = re.compile(r"[^\W_]+")
 """A maximal run of letters and digits."""
 
-LINE = re.compile(r"[^\r\n]+")
-"""A line without its end."""
-
 _LOOK_ALIKES = {
     # Three letters look like Đ; only U+0110 is Vietnamese.
     "\u00d0": "Đ",

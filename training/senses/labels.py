@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import json
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import yaml
+from benchmarks.passages import parse
 
 from vietgloss import text as vn
 from vietgloss.expansion import define, protect, weights
 from vietgloss.expansion.sense import Context, Folded
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
-    from vietgloss.glossary import Abbreviation, Sense
+    from benchmarks.passages import Label
 
-MARKUP = re.compile(r"\{([^{}|]*)\|([^{}]*)\}")
+    from vietgloss.glossary import Abbreviation, Sense
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,31 +59,22 @@ def passages(files: list[Path], entries: dict[str, Abbreviation]) -> list[Place]
     found = []
     for file in files:
         for passage in yaml.safe_load(file.read_text("utf-8")) or ():
-            text, spans, at = "", [], 0
-            marked = passage["text"]
-            for m in MARKUP.finditer(marked):
-                text += marked[at : m.start()]
-                spans.append((len(text), len(text) + len(m[1]), m[2]))
-                text += m[1]
-                at = m.end()
-            text += marked[at:]
+            text, marked = parse(passage["text"])
             plain = vn.plain(text)
-            if len(plain) != len(vn.nfc(text)):
-                continue
             document = Folded(plain, entries)
             # Where the passage itself defines an abbreviation, the definition decides, not the sense.
             defined = {d.surface for d in define.find(plain, entries)}
-            full, shifts = _written_out(plain, spans)
-            for (start, end, label), shift in zip(spans, shifts, strict=True):
+            full, shifts = _written_out(plain, marked)
+            for label, shift in zip(marked, shifts, strict=True):
+                start, end = label.start, label.end
                 entry = entries.get(plain[start:end])
                 if entry is None or not entry.ambiguous or entry.keep or plain[start:end] in defined:
                     continue
-                forms = () if label in ("=", "?") else tuple(label.split("|"))
                 context = Context.around(plain, start, end, document)
                 # With itself still abbreviated, whatever is written out around it.
-                own = full[: start + shift] + plain[start:end] + full[start + shift + _length(start, end, label) :]
+                own = full[: start + shift] + plain[start:end] + full[start + shift + len(label.accept[0]) :]
                 later = Context.around(own, start + shift, end + shift, document)
-                found.append(Place(entry, context, forms, passage["id"], "passages", later))
+                found.append(Place(entry, context, _forms(label), passage["id"], "passages", later))
     return found
 
 
@@ -93,38 +85,30 @@ def sentences(files: list[Path], entries: dict[str, Abbreviation]) -> list[Place
         for number, line in enumerate(file.read_text("utf-8").splitlines(), 1):
             if not line.strip() or line.startswith("#"):
                 continue
-            text, spans, at = "", [], 0
-            marked = vn.nfc(line.strip())
-            for m in MARKUP.finditer(marked):
-                text += marked[at : m.start()]
-                spans.append((len(text), len(text) + len(m[1]), m[2]))
-                text += m[1]
-                at = m.end()
-            plain = vn.plain(text + marked[at:])
+            text, marked = parse(line.strip())
+            plain = vn.plain(text)
             document = Folded(plain, entries)
-            for start, end, label in spans:
-                entry = entries.get(plain[start:end])
+            for label in marked:
+                entry = entries.get(plain[label.start : label.end])
                 if entry is not None and entry.ambiguous:
-                    forms = () if label == "=" else (label,)
-                    context = Context.around(plain, start, end, document)
-                    found.append(Place(entry, context, forms, f"{file.stem}:{number}", "sentences"))
+                    context = Context.around(plain, label.start, label.end, document)
+                    found.append(Place(entry, context, _forms(label), f"{file.stem}:{number}", "sentences"))
     return found
 
 
-def _length(start: int, end: int, label: str) -> int:
-    return end - start if label in ("=", "?") else len(label.split("|", maxsplit=1)[0])
+def _forms(label: Label) -> tuple[str, ...]:
+    return label.accept if label.kind in ("expand", "define") else ()
 
 
-def _written_out(plain: str, spans: list[tuple[int, int, str]]) -> tuple[str, list[int]]:
+def _written_out(plain: str, marked: Sequence[Label]) -> tuple[str, list[int]]:
     """Return a text with all labels written out, and by how much each place moves to the right."""
     out, at, shift, shifts = "", 0, 0, []
-    for start, end, label in spans:
+    for label in marked:
         shifts.append(shift)
-        new = plain[start:end] if label in ("=", "?") else label.split("|")[0]
-        out += plain[at:start] + new
-        shift += len(new) - (end - start)
-        at = end
-    return vn.plain(vn.nfc(out + plain[at:])), shifts
+        out += plain[at : label.start] + label.accept[0]
+        shift += len(label.accept[0]) - (label.end - label.start)
+        at = label.end
+    return vn.plain(out + plain[at:]), shifts
 
 
 def wild(labels: Path, contexts: Path, news: Path, entries: dict[str, Abbreviation]) -> list[Place]:

@@ -9,13 +9,13 @@ from __future__ import annotations
 import argparse
 import json
 import random
+import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import labels
-import measure
 import numpy as np
 from mine import Example, Finder, hidden
 from scipy.optimize import minimize
@@ -353,9 +353,13 @@ HEADER = """\
 """
 
 
+_LATE = {vn.fold_tone(a + b): a + b for a in "ou" for b in vn.LOWER if vn.fold_tone(a + b) != a + b}
+_BEFORE_END = re.compile(f"({'|'.join(_LATE)})(?=[cghmnpity])")
+
+
 def readable(feature: str) -> str:
     """Write tone marks as usual: on the second vowel where a consonant follows (``toán``, not ``tóan``)."""
-    return measure.unfolded(feature)
+    return _BEFORE_END.sub(lambda m: _LATE[m[1]], feature)
 
 
 def write(path: Path, tasks: dict[str, Task], adapted: Adapted) -> None:

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 _CODE = re.compile(r"(?=(?:.*[A-ZĐƯ]){2})[A-ZĐƯÔƠĂÂÊ]+(?:[a-zđư]{1,2}[A-ZĐƯ]*)?\d{0,3}")
 _GLUED = frozenset("_#@\\")
 _ROUNDS = 3
-_ONE_MEANING = 0.97
 _ONE_LETTER = 2
 _LONGEST_WORD = 12
 _SURE = 0.9
@@ -218,7 +217,7 @@ class Block:
         elif entry.ambiguous:
             self._choose(place, self._around(place), at_once=True)
         else:
-            self._by_choice(place, sense.Choice(entry.senses[0], _ONE_MEANING, "the glossary knows one meaning"))
+            self._by_choice(place, sense.only(entry))
 
     def _around(self, place: _Place) -> sense.Context:
         return sense.Context.around(self._plain, place.start, place.end, self._nearby)

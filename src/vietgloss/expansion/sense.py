@@ -32,8 +32,6 @@ SURE_ENOUGH = 0.6
 """A sense less probable than this is not taken by the policy ``keep``."""
 
 # The points of each kind of evidence, found on labelled text (training/senses); 1 point is a factor of e.
-LEARNED = 1.0
-PRIOR = 1.0
 BESIDE = 3.0
 NEAR = 2.0
 IN_DOCUMENT = 0.9
@@ -211,12 +209,12 @@ class _Model:
         if nothing is not None:
             places.append(nothing)
             self.groups.append(len(senses))
-        self.priors = [PRIOR * held.priors[p] if p is not None else 0.0 for p in places]
+        self.priors = [held.priors[p] if p is not None else 0.0 for p in places]
         if self.default is not None:
             self.priors[self.default] += USUAL
         for feature, speaks in held.weights.items():
             by_place = dict(speaks)
-            found = [(i, LEARNED * by_place[p]) for i, p in enumerate(places) if p in by_place]
+            found = [(i, by_place[p]) for i, p in enumerate(places) if p in by_place]
             if found:
                 self.weights[feature] = found
 
@@ -241,6 +239,11 @@ def _model(entry: Abbreviation) -> _Model:
     return held
 
 
+def only(entry: Abbreviation) -> Choice:
+    """Return the one sense of an entry that is not ambiguous."""
+    return Choice(entry.senses[0], 0.97, "the glossary knows one meaning")
+
+
 def choose(entry: Abbreviation, context: Context, *, policy: str = "keep") -> Choice:
     """Choose the sense of ``entry`` in ``context``.
 
@@ -250,7 +253,7 @@ def choose(entry: Abbreviation, context: Context, *, policy: str = "keep") -> Ch
         policy: ``keep`` leaves a place of which no sense is sure enough; ``best`` always takes the best.
     """
     if not entry.ambiguous:
-        return Choice(entry.senses[0], 0.97, "the glossary knows one meaning")
+        return only(entry)
     model = _model(entry)
     points, evidence = _weigh(model, context)
     highest = max(points)

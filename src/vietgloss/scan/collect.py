@@ -85,9 +85,9 @@ class Collection:
         result = expand(document.text, self._glossary, kept)
         self.documents += 1
         self.expanded += sum(1 for e in result.edits if e.kind != "definition")
-        for surface, count in Counter({u.surface: u.count for u in result.unknown}).items():
-            first = next(u for u in result.unknown if u.surface == surface)
-            self._note(result, surface, UNKNOWN, count, (first.start, first.end), document.path)
+        for unknown in result.unknown:
+            span = (unknown.start, unknown.end)
+            self._note(result, unknown.surface, UNKNOWN, unknown.count, span, document.path)
         for surface, count in Counter(a.surface for a in result.ambiguous).items():
             place = next(a for a in result.ambiguous if a.surface == surface)
             found = self._note(result, surface, AMBIGUOUS, count, (place.start, place.end), document.path)
