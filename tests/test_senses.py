@@ -149,7 +149,7 @@ def test_full_form_elsewhere() -> None:
     choice = chosen(glossary, "Yên quân là gì? Yên quân của ta, yên quân của địch.\nCó {YQ|x}.")
     assert choice.sense is not None
     assert choice.sense.expansion == "yên quân"
-    assert "elsewhere" in choice.reason
+    assert choice.reason == "written out on line 1"
 
 
 def test_beside_puts_words_next_to_the_place() -> None:
@@ -187,3 +187,44 @@ def test_choosing_is_fast(shipped: Glossary) -> None:
     began = time.perf_counter()
     work()
     assert (time.perf_counter() - began) / len(places) < 0.001  # a fortieth of that here; machines differ
+
+
+@pytest.fixture
+def own_topics(own_weights: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Two topics, and a sense of XQ that is at home in one of them."""
+    file = own_weights.with_name("topics.tsv")
+    file.write_text("# a comment\nruộng_lúa\tlúa:3.0 con_trâu:5.0\nbến_cảng\ttàu:4.0\n", encoding="utf-8")
+    monkeypatch.setattr(weights, "TOPICS", file)
+    rows = own_weights.read_text("utf-8").replace("~mùi_thơm:1.5", "~mùi_thơm:1.5 #ruộng_lúa:6.0")
+    own_weights.write_text(rows, encoding="utf-8")
+    weights.lines_of.cache_clear()
+    weights.learned.cache_clear()
+    return file
+
+
+@pytest.mark.usefixtures("own_topics")
+def test_what_the_text_is_about_speaks_on_other_lines_too() -> None:
+    glossary = two()
+    far = "Gặt lúa, lúa chín, lúa thơm, con trâu, lúa. "
+    assert chosen(glossary, f"{far}\nHọ ghé {{XQ|?}} ấy.").reason == "a text about 'ruộng lúa'"
+    assert chosen(glossary, "Tàu vào.\nHọ ghé {XQ|?} ấy.").sense is None
+    much = far + " và" * sense.STRETCH + "\n"
+    assert chosen(glossary, f"{much}Họ ghé {{XQ|?}} ấy.").sense is None
+
+
+def test_topics_are_shares_of_the_words_that_have_one() -> None:
+    counts = {"#a": 3 * weights.LITTLE, "#b": weights.LITTLE * weights.LEAST_SHARE}
+    assert weights.shares(counts) == {"#a": pytest.approx(0.75, abs=0.01)}
+    assert weights.shares({}) == {}
+
+
+def test_every_topic_of_the_senses_is_in_the_file_of_topics() -> None:
+    topics = {topic for topic, _ in weights.topic_words(weights.TOPICS).values()}
+    text = vn.fold_tone(weights.FILE.read_text("utf-8"))
+    assert set(re.findall(r"[\t ](#\S+):", text)) <= topics
+
+
+def test_the_reason_tells_the_line_of_a_full_form() -> None:
+    document = sense.Folded("Một.\nĐảng\nviên và đảng viên.", line=7)
+    assert document.count(sense.folded("đảng viên")) == 2
+    assert document.line_of(sense.folded("đảng viên")) == 8

@@ -11,7 +11,7 @@ from benchmarks.passages import parse
 
 from vietgloss import text as vn
 from vietgloss.expansion import define, protect, weights
-from vietgloss.expansion.sense import Context, Folded
+from vietgloss.expansion.context import Context, Folded
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

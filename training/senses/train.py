@@ -9,7 +9,6 @@ from __future__ import annotations
 import argparse
 import json
 import random
-import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -345,21 +344,13 @@ HEADER = """\
 #   <word  the word directly before     <one_two  the two words directly before
 #   >word  the word directly after      >one_two  the two words directly after
 #   ~word  within 12 words              ~one_two  these two words, one after the other, within 12 words
+#   #topic  what the text is about (topics.tsv): the points count as often as the topic's share, from 0 to 1
 # In place of a word: Aa a capitalised word, AA a word in capitals, aa one in small letters, Xx a foreign one,
 # 0 a number, ^ the line's end, ",", "(", ")", "-", "/", "&" themselves, . a full stop or the like, * another sign.
 # The full form "=" means: none of the senses, but a name or foreign. The line "*" is added to that of all.
 # Made by training/senses/train.py from text in which the full forms stand written out. You may edit it: a line
 # taken out leaves its sense with the cues of the glossary only.
 """
-
-
-_LATE = {vn.fold_tone(a + b): a + b for a in "ou" for b in vn.LOWER if vn.fold_tone(a + b) != a + b}
-_BEFORE_END = re.compile(f"({'|'.join(_LATE)})(?=[cghmnpity])")
-
-
-def readable(feature: str) -> str:
-    """Write tone marks as usual: on the second vowel where a consonant follows (``toán``, not ``tóan``)."""
-    return _BEFORE_END.sub(lambda m: _LATE[m[1]], feature)
 
 
 def write(path: Path, tasks: dict[str, Task], adapted: Adapted) -> None:
@@ -403,7 +394,7 @@ def usual(path: Path) -> dict[tuple[str, str], float]:
 def _line(surface: str, full: str, prior: float, words: dict[str, float], most: int) -> str:
     strongest = sorted(words, key=lambda f: (-abs(words[f]), f))[:most]
     kept = sorted((f for f in strongest if abs(words[f]) >= LEAST_WEIGHT), key=lambda f: (-words[f], f))
-    return f"{surface}\t{full}\t{prior:.2f}\t{' '.join(f'{readable(f)}:{words[f]:.1f}' for f in kept)}"
+    return f"{surface}\t{full}\t{prior:.2f}\t{' '.join(f'{weights.readable(f)}:{words[f]:.1f}' for f in kept)}"
 
 
 def main() -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from vietgloss import text as vn
 from vietgloss.expansion import compound, match, protect, sense
+from vietgloss.expansion.context import Context, Folded
 from vietgloss.expansion.result import Ambiguous, Edit, Expansion, Protected, Unknown, apply
 from vietgloss.expansion.write import Writer
 
@@ -67,7 +68,7 @@ class _Chain:
         return len(self.places) == 1 or all(isinstance(p.result, Edit | Protected) for p in self.places)
 
 
-class _Nearby(sense.Folded):
+class _Nearby(Folded):
     """A document of which only the words around a place count: what is clear from these need not wait."""
 
     def count(self, full: str) -> int:  # noqa: ARG002  # the base's signature
@@ -172,7 +173,8 @@ class Block:
             if defined is not None and (found is None or defined[2] >= found[2]):
                 found = defined
             if found is not None and not self._is_taken(found[1], found[2]) and not self._is_initial(found):
-                yield _Place(found[1], self._without_full_stop(found[2]), found[0])
+                end = self._without_full_stop(found[2])
+                yield _Place(found[1], end, self._spelled(found[0]) if end < found[2] else found[0])
                 at = found[2]
             elif _CODE.fullmatch(word[0]) and not vn.has_marks(word[0]):
                 yield _Place(word.start(), word.end(), None)
@@ -190,6 +192,10 @@ class Block:
         if self._plain[end - 1] == "." and not self._plain[end : end + 2].strip(' "”'):
             return end - 1
         return end
+
+    def _spelled(self, spelling: str) -> str:
+        """Return a spelling without its full stop, which ends the line: a title (``TS.``) stands before a name."""
+        return spelling[:-1] if spelling[:-1] in self._know.entries else spelling
 
     # -- deciding ------------------------------------------------------------------------------------------
 
@@ -219,10 +225,10 @@ class Block:
         else:
             self._by_choice(place, sense.only(entry))
 
-    def _around(self, place: _Place) -> sense.Context:
-        return sense.Context.around(self._plain, place.start, place.end, self._nearby)
+    def _around(self, place: _Place) -> Context:
+        return Context.around(self._plain, place.start, place.end, self._nearby)
 
-    def _choose(self, place: _Place, context: sense.Context, policy: str = "keep", *, at_once: bool = False) -> bool:
+    def _choose(self, place: _Place, context: Context, policy: str = "keep", *, at_once: bool = False) -> bool:
         """Choose a meaning, or the parts of a compound; tell whether that was possible.
 
         ``at_once`` asks for a choice that need not wait for what others become.
@@ -232,8 +238,8 @@ class Block:
             place.open = place.result is None and compound.possible(self._word(place), self._know.parts)
             return place.result is not None
         entry = self._know.entries[place.spelling]
-        choice = sense.choose(entry, context, policy=policy)
-        place.open = choice.sense is None or (at_once and choice.confidence < _SURE)
+        choice = sense.choose(entry, context, policy=policy, at_least=_SURE if at_once else 0.0)
+        place.open = choice.sense is None
         if place.open:
             options = tuple(s.expansion for s in entry.senses)
             surface = self._source[place.start : place.end]
@@ -265,7 +271,7 @@ class Block:
     def _word(self, place: _Place) -> str:
         return self._plain[place.start : place.end]
 
-    def _compound(self, place: _Place, context: sense.Context) -> Edit | None:
+    def _compound(self, place: _Place, context: Context) -> Edit | None:
         if self._plain[place.start - 1 : place.start] == "(" and self._plain[place.end : place.end + 1] == ")":
             return None  # the short form of the name before it, in whatever language
         made = compound.find(self._word(place), self._know.parts, context)
@@ -323,7 +329,7 @@ class Block:
         settled = (p.result for c in chains if c.settled for p in c.places)
         made = _in_order([*self._edits, *(r for r in settled if isinstance(r, Edit))])
         plain = vn.plain(apply(self._source, made))
-        document = sense.Folded(plain, self._know.entries)
+        document = Folded(plain, self._know.entries, self._line)
         ends = [e.end for e in made]
         shifts = [0]
         for edit in made:
@@ -331,7 +337,7 @@ class Block:
         changed = False
         for place in waiting:
             shift = shifts[bisect_right(ends, place.start)]
-            context = sense.Context.around(plain, place.start + shift, place.end + shift, document)
+            context = Context.around(plain, place.start + shift, place.end + shift, document)
             changed |= self._choose(place, context, policy)
         return changed
 

@@ -25,6 +25,11 @@ _RUN = re.compile(
     rf"(?:[{vn.UPPER}]*{_END}(?:[^\S\r\n]+[{vn.UPPER}]+{_END})+|(?:(?<=[{_MARKED}].)|(?<=[{_MARKED}])|[{_BARE}]*[{_MARKED}])"
     rf"[{vn.UPPER}]*{_END})"
 )
+# Two syllables that are abbreviations in a headline too, beside what they belong to: CA HUYỆN, BTV TU.
+_BODY = re.compile(
+    r"CA(?= (?:TỈNH|TP|THÀNH PHỐ|HUYỆN|QUẬN|THỊ XÃ|THỊ TRẤN|TX|PHƯỜNG|XÃ)(?!\w))"
+    r"|(?:(?<=BTV )|(?<=BTG )|(?<=BTC )|(?<=BCH )|(?<=UBKT )|(?<=BÍ THƯ ))TU"
+)
 # One letter before a run belongs to it: Ở, Ý, Y.
 _LETTER_BEFORE = re.compile(rf"(?<![^\W_])[{vn.UPPER}][^\S\r\n]{{1,3}}\Z")
 _BACK = 4
@@ -79,6 +84,7 @@ def _syllables(
     for word in vn.WORD.finditer(plain, start, end):
         gap = plain[run[-1].end() : word.start()] if run else ""
         fits = word[0].isupper() and word[0].isalpha() and vn.is_syllable(word[0])
+        fits = fits and not (in_capitals and word[0] in spared and _BODY.match(plain, word.start()))
         if run and (not fits or (gap.strip() and not in_capitals)):
             yield from _spans(run, spared, in_capitals=in_capitals)
             run = []

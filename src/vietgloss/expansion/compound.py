@@ -10,7 +10,7 @@ from vietgloss.expansion import sense as senses
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from vietgloss.expansion.sense import Context
+    from vietgloss.expansion.context import Context
     from vietgloss.glossary import Abbreviation, Sense
 
 _SHORTEST_PART = 2
@@ -88,7 +88,9 @@ def _decide(parts: tuple[str, ...], entries: Mapping[str, Abbreviation], context
         following = entries[parts[i + 1]].senses[0].expansion if i + 1 < len(parts) else ""
         before = chosen[-1].expansion if chosen else ""
         choice = senses.choose(entries[part], context.beside(before, following))
-        if choice.sense is None or (entries[part].ambiguous and choice.confidence <= senses.BY_DEFAULT):
+        if choice.sense is None or choice.sense.keep:
+            return None
+        if entries[part].ambiguous and choice.confidence <= senses.BY_DEFAULT:
             return None  # a guess on a guess is no explanation
         chosen.append(choice.sense)
         confidence = min(confidence, choice.confidence)

@@ -9,7 +9,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from vietgloss import text as vn
-from vietgloss.expansion import sense
+from vietgloss.expansion.context import folded
 from vietgloss.expansion.match import Index
 from vietgloss.glossary import Abbreviation, Origin, Sense
 
@@ -133,8 +133,8 @@ class FullForms:
 
     def _known_sense(self, surface: str, full: str) -> Sense | None:
         entry = self._entries.get(surface)
-        wanted = sense.folded(full)
-        return next((s for s in entry.senses if sense.folded(s.expansion) == wanted), None) if entry else None
+        wanted = folded(full)
+        return next((s for s in entry.senses if folded(s.expansion) == wanted), None) if entry else None
 
 
 def _mid_sentence(full: str, known: Sense | None) -> str:

@@ -1,13 +1,12 @@
 """Choosing the sense of an ambiguous abbreviation by evidence that a person can read.
 
-Four things speak for a sense: how usual it is, the words around the place (weights learned from text in which full
-forms stand written out, see ``weights``), the cues that people wrote into its entry, and its full form elsewhere in
-the document. The points are added up, and the sum tells the probability of each sense.
+Five things speak for a sense: how usual it is, the words around the place (weights learned from text in which full
+forms stand written out, see ``weights``), what the text around is about, the cues that people wrote into its entry, and
+its full form elsewhere in the document. The points are added up, and the sum tells the probability of each sense.
 """
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from itertools import count
 from math import exp, log
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from vietgloss import text as vn
 from vietgloss.expansion import weights
+from vietgloss.expansion.context import STRETCH, WINDOW, Context, Folded, folded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     _Evidence = tuple[int, float, str]
     """A piece of evidence: the position of the sense it speaks for, its points, and what it is."""
 
-WINDOW = 15
-"""How many syllables to each side count as near."""
+__all__ = ["STRETCH", "WINDOW", "Context", "Folded", "choose", "folded", "given", "only"]
+
 BY_DEFAULT = 0.6
 """The confidence of a sense that is only the usual one; nothing less sure is made part of a compound."""
 SURE_ENOUGH = 0.6
@@ -34,10 +34,12 @@ SURE_ENOUGH = 0.6
 # The points of each kind of evidence, found on labelled text (training/senses); 1 point is a factor of e.
 BESIDE = 3.0
 NEAR = 2.0
-IN_DOCUMENT = 0.9
-ONCE_IN_DOCUMENT = 0.7
+IN_DOCUMENT = 1.3
+ONCE_IN_DOCUMENT = 1.0
 USUAL = 1.2
 """What the entry's default sense has more: the labelled text gives rare senses more room than news does."""
+CLEAR = 3.0
+"""Where the first sense leads by so much, what the text is about is not asked for: it would not change the choice."""
 ALONE = 2.0
 """A person's cues count for so much more where nothing is learned."""
 _NO_CUE = "the usual meaning; no cue decides"
@@ -45,103 +47,8 @@ _SPOKEN = 0.5
 _OFTEN = 3
 _FADE = 6
 _MOST_SURE = 0.98
-_REACH = WINDOW * 9  # a Vietnamese syllable and its space have at most eight letters
 _MOST_REASONS = 3
 _MOST_MODELS = 20_000
-_BETWEEN = re.compile(r"[\W_]{2,}|[^\w ]|_")  # all but a single space, which stays
-
-
-class Folded:
-    """A whole document: its text ready for comparison, and how often full forms stand in it.
-
-    Args:
-        plain: The document in the form of :func:`vietgloss.text.plain`.
-        known: The abbreviations in force; one with a single meaning is read as its full form where it stands beside
-            another. None: abbreviations are read as they stand.
-    """
-
-    def __init__(self, plain: str, known: Mapping[str, Abbreviation] | None = None) -> None:
-        self.plain = plain
-        self.known = known
-        self._toned: str | None = None
-        self._text = ""
-        self._counts: dict[str, int] = {}
-
-    @property
-    def toned(self) -> str:
-        """The document with its tone marks where :func:`vietgloss.text.fold_tone` puts them."""
-        if self._toned is None:
-            self._toned = vn.fold_tone(self.plain)
-        return self._toned
-
-    def count(self, full: str) -> int:
-        """Return how often ``full``, in the form of :func:`folded`, stands in the document."""
-        held = self._counts.get(full)
-        if held is None:
-            if not self._text:
-                self._text = f" {_BETWEEN.sub(' ', vn.lower(self.toned))} "
-            held = self._counts[full] = self._text.count(full)
-        return held
-
-
-class Context:
-    """The words around a place, in its line, and the whole document for full forms; all found when first asked for.
-
-    Args:
-        before: The text before the place, in its line.
-        after: The text after it.
-        document: The document.
-    """
-
-    __slots__ = ("_features", "_normal", "_raw", "after", "before", "document")
-
-    def __init__(self, before: str, after: str, document: Folded) -> None:
-        self.before = before
-        self.after = after
-        self.document = document
-        self._raw: tuple[list[str], list[str]] | None = None
-        self._normal: tuple[list[str], list[str]] | None = None
-        self._features: list[str] | None = None
-
-    @classmethod
-    def around(cls, plain: str, start: int, end: int, document: Folded) -> Context:
-        """Return the context of ``plain[start:end]``; ``document`` is the whole text."""
-        if plain is document.plain:
-            plain = document.toned
-            before, after = plain[max(0, start - _REACH) : start], plain[end : end + _REACH]
-        else:
-            before = vn.fold_tone(plain[max(0, start - _REACH) : start])
-            after = vn.fold_tone(plain[end : end + _REACH])
-        before = before[max(before.rfind("\n"), before.rfind("\r")) + 1 :]
-        return cls(before, after.partition("\n")[0].partition("\r")[0], document)
-
-    def beside(self, left: str = "", right: str = "") -> Context:
-        """Return the context with words put directly to the left and right: the neighbours in a compound."""
-        before = f"{self.before} {vn.fold_tone(vn.plain(left))} " if left else self.before
-        after = f" {vn.fold_tone(vn.plain(right))} {self.after}" if right else self.after
-        return Context(before, after, self.document)
-
-    @property
-    def raw(self) -> tuple[list[str], list[str]]:
-        """The words to the left and to the right as they stand, tone-folded."""
-        if self._raw is None:
-            self._raw = vn.WORD.findall(self.before)[-WINDOW:], vn.WORD.findall(self.after)[:WINDOW]
-        return self._raw
-
-    @property
-    def normal(self) -> tuple[list[str], list[str]]:
-        """The words to the left and to the right in small letters, known abbreviations as the words they mean."""
-        if self._normal is None:
-            known = self.document.known
-            self._normal = weights.normal(self.before, known)[-WINDOW:], weights.normal(self.after, known)[:WINDOW]
-        return self._normal
-
-    @property
-    def features(self) -> list[str]:
-        """What the learned weights are looked up for."""
-        if self._features is None:
-            self._features = weights.features(*self.normal, *weights.marks(self.before, self.after))
-        return self._features
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,13 +151,14 @@ def only(entry: Abbreviation) -> Choice:
     return Choice(entry.senses[0], 0.97, "the glossary knows one meaning")
 
 
-def choose(entry: Abbreviation, context: Context, *, policy: str = "keep") -> Choice:
+def choose(entry: Abbreviation, context: Context, *, policy: str = "keep", at_least: float = 0.0) -> Choice:
     """Choose the sense of ``entry`` in ``context``.
 
     Args:
         entry: The abbreviation.
         context: Where it stands.
         policy: ``keep`` leaves a place of which no sense is sure enough; ``best`` always takes the best.
+        at_least: What is less probable than this is not asked for yet; why is not told then.
     """
     if not entry.ambiguous:
         return only(entry)
@@ -261,12 +169,14 @@ def choose(entry: Abbreviation, context: Context, *, policy: str = "keep") -> Ch
     whole = sum(shares[group] if isinstance(group, int) else max(shares[i] for i in group) for group in model.groups)
     best = points.index(highest)
     sure = min(_MOST_SURE, shares[best] / whole)
+    if sure < at_least:
+        return Choice(None, 0.0, "")
     if best == len(entry.senses):
         if sure >= SURE_ENOUGH or policy == "keep":
-            return Choice(None, 0.0, f"looks like a name ({_why(best, points, evidence)})")
+            return Choice(None, 0.0, f"looks like a name ({_why(best, points, evidence, context.document)})")
         best = max(range(len(entry.senses)), key=lambda i: (points[i], -i))
         sure = shares[best] / whole
-    why = _why(best, points, evidence)
+    why = _why(best, points, evidence, context.document)
     if policy == "keep" and best != model.default and sum(p for i, p, _ in evidence if i == best) < _SPOKEN:
         return Choice(None, 0.0, "no cue speaks for any meaning")  # how usual it is does not decide alone
     if policy == "keep" and sure < SURE_ENOUGH:
@@ -284,14 +194,27 @@ def _weigh(model: _Model, context: Context) -> tuple[list[float], list[_Evidence
             points = [0.0] * len(points)
             points[model.default] = 0.4 if evidence else log(BY_DEFAULT / (1 - BY_DEFAULT) * (len(points) - 1)) + 0.01
     if model.weights:
-        held = model.weights.get
-        for feature in context.features:
-            for i, p in held(feature, ()):
-                evidence.append((i, p, feature))
+        held = model.weights
+        for feature in filter(held.__contains__, context.features):
+            evidence += [(i, p, feature) for i, p in held[feature]]
     evidence += _written(model, context)
     for i, value, _ in evidence:
         points[i] += value
+    if model.weights and context.at is not None:
+        second, first = sorted(points)[-2:]
+        if first - second < CLEAR:
+            for i, value, topic in _about(model, context.document.topics(context.at)):
+                points[i] += value
+                evidence.append((i, value, topic))
     return points, evidence
+
+
+def _about(model: _Model, shares: Mapping[str, float]) -> Iterator[_Evidence]:
+    """Give what the text's topics say."""
+    for topic in filter(model.weights.__contains__, shares):
+        share = shares[topic]
+        for i, points in model.weights[topic]:
+            yield i, points * share, topic
 
 
 def given(entry: Abbreviation, context: Context) -> list[dict[str, float]]:
@@ -313,7 +236,7 @@ def _written(model: _Model, context: Context) -> list[_Evidence]:
         times = context.document.count(full) if full else 0
         if times:
             value = IN_DOCUMENT if times >= _OFTEN else ONCE_IN_DOCUMENT
-            found.append((i, value, "written out elsewhere in the document"))
+            found.append((i, value, f"={full}"))
     return found
 
 
@@ -339,6 +262,8 @@ def _cued(model: _Model, context: Context) -> list[_Evidence]:
 def _find_near(
     model: _Model, words: Sequence[str], low: Sequence[str], found: dict[int, _Evidence], *, from_left: bool
 ) -> None:
+    if model.near.keys().isdisjoint(low):
+        return
     for at, word in enumerate(low):
         for cue in model.near.get(word, ()):
             if cue.stands(words, low, at):
@@ -348,23 +273,25 @@ def _find_near(
                     found[cue.number] = cue.sense, value, f"near '{cue.text}'"
 
 
-def _why(best: int, points: Sequence[float], evidence: Sequence[_Evidence]) -> str:
+def _why(best: int, points: Sequence[float], evidence: Sequence[_Evidence], document: Folded) -> str:
     """Name the strongest pieces of evidence for the best sense as against the second."""
     second = max((i for i in range(len(points)) if i != best), key=lambda i: points[i])
     speaks: dict[str, float] = {}
     for i, value, what in evidence:
         if i == best:
             speaks[what] = speaks.get(what, 0.0) + value
-        elif i == second and what[0] in "<>~":
+        elif i == second and what[0] in "<>~#":
             speaks[what] = speaks.get(what, 0.0) - value
     strongest = sorted((w for w in speaks if speaks[w] >= 0.2), key=lambda w: -speaks[w])  # noqa: PLR2004
-    said = dict.fromkeys(weights.told(w) if w[0] in "<>~" else w for w in strongest)
+    said = dict.fromkeys(_told(w, document) for w in strongest[: 2 * _MOST_REASONS])
     return "; ".join(list(said)[:_MOST_REASONS]) or _NO_CUE
 
 
-def folded(text: str) -> str:
-    """Return ``text`` as folded words between single spaces, with a space at both ends."""
-    return f" {' '.join(weights.words_of(text))} "
+def _told(what: str, document: Folded) -> str:
+    """Say in words what a piece of evidence is; ``=`` and a full form: that it stands in the document."""
+    if what[0] == "=":
+        return f"written out on line {document.line_of(what[1:])}"
+    return weights.told(what) if what[0] in "<>~#" else what
 
 
 def _cues(sense: int, cues: Iterable[str], number: Iterator[int]) -> list[_Cue]:

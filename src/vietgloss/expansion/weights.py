@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,8 +22,14 @@ if TYPE_CHECKING:
 
 FILE = Path(__file__).with_name("senses.tsv")
 """The weights that are shipped."""
+TOPICS = Path(__file__).with_name("topics.tsv")
+"""What texts are about: the topics that are shipped, and their words."""
 REACH = 12
 """How many words to each side are looked at as a bag."""
+LITTLE = 15.0
+"""So much is added to the whole when shares are taken: a few words tell little of what a text is about."""
+LEAST_SHARE = 0.01
+"""A topic with less than this is left out."""
 NO_SENSE = "="
 """In the file, in place of a full form: the abbreviation stands for none of its senses but is a name or foreign."""
 EVERY = "*"
@@ -66,17 +72,29 @@ def words_of(full: str) -> tuple[str, ...]:
     return tuple(vn.WORD.findall(vn.fold(full)))
 
 
-def normal(text: str, known: Mapping[str, Abbreviation] | None) -> list[str]:
+def normal(
+    text: str, known: Mapping[str, Abbreviation] | None, held: dict[str, Sequence[str]] | None = None
+) -> list[str]:
     """Return the words of a tone-folded text in small letters, known abbreviations as the words they stand for.
 
     One with several meanings stays as it is, in capitals; so ``TU`` and the syllable ``tu`` differ.
+
+    Args:
+        text: The text.
+        known: The abbreviations in force.
+        held: What was found before with the same ``known``; it is added to.
     """
+    held = {} if held is None else held
     words: list[str] = []
     for chunk in _CHUNK.findall(text):
-        if chunk.islower():
-            words += vn.WORD.findall(chunk) if not chunk.isalnum() else (chunk,)
-        else:
-            words += _meant(chunk, known)
+        found = held.get(chunk)
+        if found is None:
+            if not chunk.islower():
+                found = _meant(chunk, known)
+            else:
+                found = (chunk,) if chunk.isalnum() else vn.WORD.findall(chunk)
+            held[chunk] = found
+        words += found
     return words
 
 
@@ -154,14 +172,65 @@ def features(left: Sequence[str], right: Sequence[str], before: Sequence[str], a
     return found + list(bag)
 
 
+# -- what a text is about --------------------------------------------------------------------------------------------
+
+
+@cache
+def topic_words(path: Path) -> dict[str, tuple[str, float]]:
+    """Return the topic of each word or pair of words that has one, and how much the word counts."""
+    found = {}
+    for line in path.read_text(encoding="utf-8").splitlines() if path.exists() else ():
+        if line and line[0] != "#":
+            name, words = vn.fold_tone(line).split("\t")
+            for item in words.split():
+                word, _, value = item.rpartition(":")
+                found[word] = f"#{name}", float(value)
+    return found
+
+
+def topics_of(words: Sequence[str]) -> dict[str, float]:
+    """Return how much the normal words of a text count for each topic."""
+    held = topic_words(TOPICS)
+    counts: dict[str, float] = {}
+    for word in filter(held.__contains__, chain(words, map("_".join, pairwise(words)))):
+        topic, value = held[word]
+        counts[topic] = counts.get(topic, 0.0) + value
+    return counts
+
+
+def shares(counts: Mapping[str, float]) -> dict[str, float]:
+    """Return the share of each topic in a text.
+
+    >>> shares({"#lúa": 15.0})
+    {'#lúa': 0.5}
+    """
+    whole = sum(counts.values()) + LITTLE
+    return {topic: count / whole for topic, count in counts.items() if count >= LEAST_SHARE * whole}
+
+
+_LATE = {vn.fold_tone(a + b): a + b for a in "ou" for b in vn.LOWER if vn.fold_tone(a + b) != a + b}
+_LATE_HERE = re.compile(f"(?:(?<=q)(?:{'|'.join(_LATE)})|(?:{'|'.join(_LATE)})(?=[cghmnpity]))")
+
+
+def readable(folded: str) -> str:
+    """Write tone marks as usual: on the second vowel after ``q``, and where a consonant follows.
+
+    >>> readable("tóan"), readable("qủa"), readable("ủy")
+    ('toán', 'quả', 'ủy')
+    """
+    return _LATE_HERE.sub(lambda m: _LATE[m[0]], folded)
+
+
 def told(feature: str) -> str:
     """Say in words what a feature is.
 
-    >>> told("<kết_nạp"), told(">Aa")
-    ("after 'kết nạp'", 'before a name')
+    >>> told("<kết_nạp"), told(">Aa"), told("#sinh_viên")
+    ("after 'kết nạp'", 'before a name', "a text about 'sinh viên'")
     """
+    what = readable(feature[1:])
+    if feature[0] == "#":
+        return f"a text about '{what.replace('_', ' ')}'"
     where = {"<": "after", ">": "before", "~": "near"}[feature[0]]
-    what = feature[1:]
     if what == "^":
         return "at the beginning of a line" if where == "after" else "at the end of a line"
     return f"{where} {_MARK_NAMES[what]}" if what in _MARK_NAMES else f"{where} '{what.replace('_', ' ')}'"

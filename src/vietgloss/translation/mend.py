@@ -11,6 +11,7 @@ import re
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
+from vietgloss import text as vn
 from vietgloss.translation import items as found_items
 from vietgloss.translation import names
 
@@ -21,7 +22,7 @@ _FIGURE = re.compile(r"(?<![\d/-])(?<!\d[.,:])\d+(?:[.,/:-]\d+)*%?(?![\w/-]|[.,]
 _ORDINAL = re.compile(r"\b\d+(?:st|nd|rd|th)\b")
 _TITLE = re.compile(r"(?:Comrade|Mr|Mrs|Ms|Dr|Chairman|Chairwoman|Secretary|Director)\.? ")
 _CODE = re.compile(r"(?<![\w/-])\d+[\w./-]*[A-ZĐ][\w./-]*\w|(?<![\w/-])\d+[/-][\w/-]+")
-_NAME = re.compile(r"[^\W\d_a-zà-ỹđ][^\W\d_]*(?:[ .]+[^\W\d_a-zà-ỹđ][^\W\d_]*)*")
+_NAME = re.compile(rf"[{vn.UPPER}][^\W\d_]*(?:[ .]+[{vn.UPPER}][^\W\d_]*)*")
 _ADDRESS = re.compile(r"\S*[\w-]+\.[\w-]+\S*")
 _UPPER = re.compile(r"\b[A-ZĐƯ]{2,}\b")
 _DIGIT = re.compile(r"\d")
