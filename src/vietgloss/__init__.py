@@ -6,6 +6,7 @@
 'Chủ tịch Hội đồng nhân dân tỉnh'
 """
 
+import importlib
 from typing import TYPE_CHECKING, Any
 
 from vietgloss._version import __version__
@@ -18,10 +19,10 @@ from vietgloss.errors import (
     OutputError,
     VietglossError,
 )
-from vietgloss.expansion import Expansion, expand
 from vietgloss.glossary import Glossary
 
 if TYPE_CHECKING:
+    from vietgloss.expansion import Expansion, expand
     from vietgloss.pipeline import Segment, Translation, Translator, translate
 
 __all__ = [
@@ -43,10 +44,14 @@ __all__ = [
 ]
 
 
-def __getattr__(name: str) -> Any:  # noqa: ANN401  # what it gives is typed above
-    """Load the translating half only when it is asked for: expanding alone should start fast."""
-    if name in ("Segment", "Translation", "Translator", "translate"):
-        from vietgloss import pipeline  # noqa: PLC0415
+_LAZY = {
+    **dict.fromkeys(("Expansion", "expand"), "vietgloss.expansion"),
+    **dict.fromkeys(("Segment", "Translation", "Translator", "translate"), "vietgloss.pipeline"),
+}
 
-        return getattr(pipeline, name)
+
+def __getattr__(name: str) -> Any:  # noqa: ANN401  # what it gives is typed above
+    """Load a room only when it is asked for: what edits a glossary need not know how to translate."""
+    if name in _LAZY:
+        return getattr(importlib.import_module(_LAZY[name]), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

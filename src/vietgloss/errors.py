@@ -16,6 +16,7 @@ class ExitCode(IntEnum):
     USAGE = 2
     MODEL = 3
     AMBIGUOUS = 4
+    FINDINGS = 5
     INTERRUPTED = 130
 
 
@@ -90,6 +91,7 @@ class GlossaryError(VietglossError):
             if column:
                 where += f":{column}"
         super().__init__(f"{key}: {problem}" if key else problem, remedy=remedy, where=where)
+        self.bare = problem
         self.path = path
         self.line = line
         self.column = column

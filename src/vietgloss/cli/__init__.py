@@ -3,42 +3,28 @@
 from __future__ import annotations
 
 import contextlib
-import importlib
+import gc
 import os
 import sys
 
 import click
 
 from vietgloss._version import __version__
-from vietgloss.cli.options import ReaderGoneError, say
+from vietgloss.cli.options import CONTEXT, LazyGroup, ReaderGoneError, say
 from vietgloss.errors import ExitCode, VietglossError
-
-CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 110}
 
 # Each command lives in a file of its own, imported only when it is called or listed.
 _COMMANDS = {
+    "completion": "vietgloss.cli.completion:completion",
     "expand": "vietgloss.cli.expand:expand",
+    "glossary": "vietgloss.cli.glossary:glossary",
     "model": "vietgloss.cli.model:model",
     "scan": "vietgloss.cli.scan:scan",
     "translate": "vietgloss.cli.translate:translate",
 }
 
 
-class _Commands(click.Group):
-    """A group whose commands are imported when they are needed."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  # click's signature
-        return sorted(_COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
-        if cmd_name not in _COMMANDS:
-            return None
-        module, _, name = _COMMANDS[cmd_name].partition(":")
-        command: click.Command = getattr(importlib.import_module(module), name)
-        return command
-
-
-@click.group(cls=_Commands, context_settings=CONTEXT)
+@click.group(cls=LazyGroup, commands_in=_COMMANDS, context_settings=CONTEXT)
 @click.version_option(__version__, "-V", "--version", prog_name="vietgloss")
 def cli() -> None:
     """Vietnamese Party and government news into English: offline, by your glossary.
@@ -49,6 +35,7 @@ def cli() -> None:
 
 def main(args: list[str] | None = None) -> None:
     """Run the command and exit with its code; errors become one line on stderr, never a traceback."""
+    gc.set_threshold(200_000, 50, 50)  # a large glossary is many objects that live to the end
     _prepare_streams()
     try:
         result = cli.main(args=args, prog_name="vietgloss", standalone_mode=False)

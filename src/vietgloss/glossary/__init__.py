@@ -1,5 +1,5 @@
 """The glossary: what an entry is, reading it from YAML, laying layers over one another."""
 
-from vietgloss.glossary.model import Abbreviation, Glossary, Origin, Sense, Term
+from vietgloss.glossary.model import Abbreviation, Example, Glossary, Origin, Sense, Term
 
-__all__ = ["Abbreviation", "Glossary", "Origin", "Sense", "Term"]
+__all__ = ["Abbreviation", "Example", "Glossary", "Origin", "Sense", "Term"]

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from vietgloss.errors import GlossaryError
+from vietgloss.glossary import cache
+from vietgloss.glossary.filetext import bytes_of, decode
 from vietgloss.glossary.model import Glossary
 from vietgloss.glossary.schema import Reader
 
@@ -21,8 +23,11 @@ SUFFIXES = (".yaml", ".yml")
 _BRACKETS = re.compile(r"[\[\]{}]")
 _DASHES = re.compile(r"(?:- ){20}|(?:\? ){20}")
 _SUSPICIOUS = 20
+_PIECE = 100_000
+MOST_PARTS = 500_000
+"""Keys and texts in one file; 10,000 rich entries have about 250,000."""
 PROJECT_FOLDER = "glossary"
-_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml's parser is about ten times as fast
+YAML_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml's parser is about ten times as fast
 
 
 def load(paths: Iterable[str | Path], *, shipped: bool, user: bool, project: str | Path | None = None) -> Glossary:
@@ -34,7 +39,7 @@ def load(paths: Iterable[str | Path], *, shipped: bool, user: bool, project: str
     files: dict[str, tuple[Path, str]] = {}
 
     def take(place: Path, layer: str) -> None:
-        for file in _files(place):
+        for file in files_in(place):
             real = os.path.realpath(file)
             files.pop(real, None)  # a file named twice counts in its later layer
             files[real] = (file, layer)
@@ -47,10 +52,11 @@ def load(paths: Iterable[str | Path], *, shipped: bool, user: bool, project: str
     if project is not None and Path(project).is_dir() and not _is_shipped(Path(project), shipped):
         take(Path(project), "project")
     for path in paths:
-        if Path(path).is_dir() and not _files(Path(path)):
+        if Path(path).is_dir() and not files_in(Path(path)):
             raise GlossaryError("no *.yaml file in this folder", path=str(path), remedy="check the path")
         take(Path(path), "given")
-    return Glossary.merge(read_file(file, layer) for file, layer in files.values())
+    with cache.without_collection():
+        return Glossary.merge([read_file(file, layer) for file, layer in files.values()])
 
 
 def _is_shipped(folder: Path, shipped: bool) -> bool:
@@ -64,9 +70,20 @@ def parse(yaml_text: str, name: str, layer: str = "given") -> Glossary:
     Raises:
         GlossaryError: If the text is not YAML or not a glossary.
     """
+    kept = cache.read(yaml_text, name, layer)
+    if kept is not None:
+        return kept
+    with cache.without_collection():
+        glossary = _parse(yaml_text, name, layer)
+    cache.keep(yaml_text, glossary)
+    return glossary
+
+
+def _parse(yaml_text: str, name: str, layer: str) -> Glossary:
+    _refuse_masses(yaml_text, name)
     _refuse_depth(yaml_text, name)
     try:
-        root = yaml.compose(yaml_text, Loader=_Loader)
+        root = yaml.compose(yaml_text, Loader=YAML_LOADER)
     except yaml.MarkedYAMLError as error:
         raise _not_yaml(error, yaml_text, name) from error
     except yaml.YAMLError as error:
@@ -77,17 +94,20 @@ def parse(yaml_text: str, name: str, layer: str = "given") -> Glossary:
     return Reader(name, layer).glossary(root)
 
 
+def _refuse_masses(text: str, name: str) -> None:
+    """Refuse what would fill the memory: each key and each text becomes an object of half a kilobyte."""
+    if len(text) > MOST_PARTS and 2 * text.count(":") + sum(map(text.count, (",", "- ", "? "))) > MOST_PARTS:
+        problem = f"more than {MOST_PARTS:,} keys and texts"
+        raise GlossaryError(problem, path=name, remedy="is it a glossary? if so, divide it into several files")
+
+
 def _refuse_depth(text: str, name: str) -> None:
     """Refuse hostile nesting before libyaml's composer meets it, which would end the whole process."""
-    depth = deepest = 0
-    for bracket in _BRACKETS.findall(text):
-        depth += 1 if bracket in "[{" else -1
-        deepest = max(deepest, depth)
-    if deepest < _SUSPICIOUS and not _DASHES.search(text):
+    if not _seems_deep(text):
         return
     depth = 0
     try:
-        for event in yaml.parse(text, Loader=_Loader):
+        for event in yaml.parse(text, Loader=YAML_LOADER):
             depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
             if depth > _SUSPICIOUS:
                 line = event.start_mark.line + 1 if event.start_mark else 0
@@ -97,6 +117,16 @@ def _refuse_depth(text: str, name: str) -> None:
         return  # said better by the one who reads it
 
 
+def _seems_deep(text: str) -> bool:
+    depth = 0
+    for start in range(0, len(text), _PIECE):
+        for bracket in _BRACKETS.findall(text, start, start + _PIECE):
+            depth += 1 if bracket in "[{" else -1
+            if depth >= _SUSPICIOUS:
+                return True
+    return bool(_DASHES.search(text))
+
+
 def read_file(path: Path, layer: str = "given") -> Glossary:
     """Read one glossary file.
 
@@ -104,19 +134,7 @@ def read_file(path: Path, layer: str = "given") -> Glossary:
         GlossaryError: If it is missing, unreadable, not UTF-8 or wrong.
     """
     name = _shown(path)
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        problem = (error.strerror or str(error)).lower()
-        raise GlossaryError(f"cannot read the glossary: {problem}", path=name, remedy="check the path") from error
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise GlossaryError(
-            f"byte {error.start} is not UTF-8", path=name, line=line, remedy="save the file as UTF-8"
-        ) from error
-    return parse(text, name, layer)
+    return parse(decode(bytes_of(path, name), name).lstrip("\ufeff"), name, layer)
 
 
 def shipped_folder() -> Path:
@@ -149,7 +167,8 @@ def _user_folder() -> Path:
     return base / "vietgloss" / "glossary"
 
 
-def _files(place: Path) -> list[Path]:
+def files_in(place: Path) -> list[Path]:
+    """Return the glossary files of a folder in the order of their names, or the file itself."""
     if place.is_dir():
         return sorted(p for p in place.iterdir() if p.suffix in SUFFIXES and not p.name.startswith("."))
     return [place]

@@ -34,6 +34,15 @@ class Origin:
 
 
 @dataclass(frozen=True, slots=True)
+class Example:
+    """A text and what it must become when it is expanded: run by ``vietgloss glossary test``."""
+
+    source: str
+    expands_to: str
+    origin: Origin = field(default=Origin("", 0), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Sense:
     """One meaning of an abbreviation.
 
@@ -47,6 +56,7 @@ class Sense:
         default: Taken, with less confidence, when no cue speaks.
         keep: In this meaning the abbreviation is left as it is; ``expansion`` is then the surface.
         id: A short name of the sense.
+        examples: Texts in which the abbreviation has this meaning.
         origin: Where it was written.
     """
 
@@ -61,6 +71,7 @@ class Sense:
     id: str = ""
     note: str = ""
     ref: str = ""
+    examples: tuple[Example, ...] = ()
     origin: Origin = field(default=Origin("", 0), compare=False)
 
 
@@ -74,6 +85,7 @@ class Abbreviation:
     keep: bool = False
     note: str = ""
     ref: str = ""
+    examples: tuple[Example, ...] = ()
     origin: Origin = field(default=Origin("", 0), compare=False)
 
     @property

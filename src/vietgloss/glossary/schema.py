@@ -6,22 +6,26 @@ Scalars are read as the text that stands in the file: a key ``NO`` is an abbrevi
 from __future__ import annotations
 
 import difflib
+from functools import partial
 from typing import TYPE_CHECKING, NoReturn
 
 import yaml
 
 from vietgloss import text as vn
 from vietgloss.errors import GlossaryError
-from vietgloss.glossary.model import Abbreviation, Glossary, Origin, Sense, Term
+from vietgloss.glossary.model import Abbreviation, Example, Glossary, Origin, Sense, Term
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable
 
-SENSE_KEYS = ("id", "expansion", "target", "also", "near", "before", "after", "default", "keep", "note", "ref")
+SENSE_KEYS = (
+    "id", "expansion", "target", "also", "near", "before", "after", "default", "keep", "note", "ref", "examples",
+)  # fmt: skip
 ENTRY_KEYS = (
-    "expansion", "target", "also", "near", "before", "after", "senses", "keep", "forms", "note", "ref",
+    "expansion", "target", "also", "near", "before", "after", "senses", "keep", "forms", "note", "ref", "examples",
 )  # fmt: skip
 TERM_KEYS = ("target", "also", "not_in", "note", "ref")
+EXAMPLE_KEYS = ("source", "expands_to")
 TOP_KEYS = ("abbreviations", "terms")
 _TRUE, _FALSE = ("true", "yes"), ("false", "no")
 MAX_TEXT = 500
@@ -50,19 +54,29 @@ class Reader:
         sections = self._mapping(root, "", "write 'abbreviations:' and 'terms:' at the left margin", TOP_KEYS)
         abbreviations: dict[str, Abbreviation] = {}
         terms: dict[str, Term] = {}
-        if "abbreviations" in sections and not self._is_null(sections["abbreviations"][1]):
-            for key, at, value in self._entries(sections["abbreviations"][1], "abbreviations"):
-                abbreviation = self._abbreviation(key, at, value)
-                plain = vn.plain(abbreviation.surface)
-                self._refuse_double(abbreviations.get(plain), at, f"abbreviations.{key}")
-                abbreviations[plain] = abbreviation
-        if "terms" in sections and not self._is_null(sections["terms"][1]):
-            for key, at, value in self._entries(sections["terms"][1], "terms"):
-                term = self._term(key, at, value)
-                folded = vn.key(term.source)
-                self._refuse_double(terms.get(folded), at, f"terms.{key}")
-                terms[folded] = term
+        for section, read in (
+            ("abbreviations", partial(self._take_abbreviation, abbreviations)),
+            ("terms", partial(self._take_term, terms)),
+        ):
+            if section in sections and not self._is_null(sections[section][1]):
+                self._section(section, sections[section][1], read)
         return Glossary(abbreviations, terms, (self.path,))
+
+    def _section(self, section: str, node: yaml.Node, take: Callable[[str, yaml.Node, yaml.Node], None]) -> None:
+        for key, (at, value) in self._mapping(node, section, "write one 'KEY: value' a line below it").items():
+            take(key, at, value)
+
+    def _take_abbreviation(self, held: dict[str, Abbreviation], key: str, at: yaml.Node, value: yaml.Node) -> None:
+        abbreviation = self._abbreviation(key, at, value)
+        plain = vn.plain(abbreviation.surface)
+        self._refuse_double(held.get(plain), at, f"abbreviations.{key}")
+        held[plain] = abbreviation
+
+    def _take_term(self, held: dict[str, Term], key: str, at: yaml.Node, value: yaml.Node) -> None:
+        term = self._term(key, at, value)
+        folded = vn.key(term.source)
+        self._refuse_double(held.get(folded), at, f"terms.{key}")
+        held[folded] = term
 
     def _refuse_double(self, held: Abbreviation | Term | None, at: yaml.Node, where: str) -> None:
         """Refuse a second spelling of the same entry: uỷ and ủy, or a look-alike of Đ."""
@@ -89,7 +103,7 @@ class Reader:
                 )
             senses = self._senses(fields["senses"][1], surface, where)
         elif "expansion" in fields:
-            own = {k: v for k, v in fields.items() if k in SENSE_KEYS and k not in ("note", "ref")}
+            own = {k: v for k, v in fields.items() if k in SENSE_KEYS and k not in ("note", "ref", "examples")}
             senses = (self._sense(own, surface, origin, where),)
         elif keep:
             senses = ()
@@ -104,27 +118,30 @@ class Reader:
             keep,
             self._optional(fields, "note", where),
             self._optional(fields, "ref", where),
+            self._examples(fields, where),
             origin,
         )
 
     def _senses(self, node: yaml.Node, surface: str, where: str) -> tuple[Sense, ...]:
         if not isinstance(node, yaml.SequenceNode) or not node.value:
             self._fail(node, f"{where}.senses", "not a list", "write one '- {expansion: ..., near: [...]}' a sense")
-        senses = []
-        for number, item in enumerate(node.value, 1):
-            name = f"{where}.senses[{number}]"
-            fields = self._mapping(item, name, "write '- {expansion: ..., target: ..., near: [...]}'", SENSE_KEYS)
-            if self._flag(fields, "keep", name):
-                if "expansion" in fields:
-                    remedy = "remove 'keep' or the expansion"
-                    self._fail(fields["keep"][0], f"{name}.keep", "both kept and expanded", remedy)
-            elif "expansion" not in fields:
-                self._fail(item, name, "no expansion", "add 'expansion: full form' or 'keep: true'")
-            senses.append(self._sense(fields, surface, self._origin(item), name))
+        senses = [self._item(item, surface, f"{where}.senses[{number}]") for number, item in enumerate(node.value, 1)]
         defaults = [s for s in senses if s.default]
         if len(defaults) > 1:
             self._fail(node, f"{where}.senses", "more than one default sense", "leave 'default: true' on one of them")
         return tuple(senses)
+
+    def _item(self, item: yaml.Node, surface: str, name: str) -> Sense:
+        """Return one sense of a list of senses."""
+        fields = self._mapping(item, name, "write '- {expansion: ..., target: ..., near: [...]}'", SENSE_KEYS)
+        if self._flag(fields, "keep", name):
+            if "expansion" in fields:
+                self._fail(
+                    fields["keep"][0], f"{name}.keep", "both kept and expanded", "remove 'keep' or the expansion"
+                )
+        elif "expansion" not in fields:
+            self._fail(item, name, "no expansion", "add 'expansion: full form' or 'keep: true'")
+        return self._sense(fields, surface, self._origin(item), name)
 
     def _sense(self, fields: dict[str, tuple[yaml.Node, yaml.Node]], surface: str, origin: Origin, where: str) -> Sense:
         keep = "expansion" not in fields
@@ -140,8 +157,26 @@ class Reader:
             self._optional(fields, "id", where),
             self._optional(fields, "note", where),
             self._optional(fields, "ref", where),
+            self._examples(fields, where),
             origin,
         )
+
+    def _examples(self, fields: dict[str, tuple[yaml.Node, yaml.Node]], where: str) -> tuple[Example, ...]:
+        if "examples" not in fields or self._is_null(fields["examples"][1]):
+            return ()
+        node, remedy = fields["examples"][1], "write one '- {source: a text, expands_to: what it becomes}' each"
+        if not isinstance(node, yaml.SequenceNode):
+            self._fail(node, f"{where}.examples", f"expected a list, found {_kind(node)}", remedy)
+        examples = []
+        for number, item in enumerate(node.value, 1):
+            name = f"{where}.examples[{number}]"
+            pair = self._mapping(item, name, remedy, EXAMPLE_KEYS)
+            missing = next((key for key in EXAMPLE_KEYS if key not in pair), None)
+            if missing:
+                self._fail(item, name, f"no {missing}", remedy)
+            source, wanted = (self._text(pair[key][1], f"{name}.{key}", remedy) for key in EXAMPLE_KEYS)
+            examples.append(Example(source, wanted, self._origin(item)))
+        return tuple(examples)
 
     def _term(self, source: str, at: yaml.Node, value: yaml.Node) -> Term:
         where = f"terms.{source}"
@@ -166,10 +201,6 @@ class Reader:
 
     # -- nodes ---------------------------------------------------------------------------------------------
 
-    def _entries(self, node: yaml.Node, where: str) -> Iterator[tuple[str, yaml.Node, yaml.Node]]:
-        for key, (at, value) in self._mapping(node, where, "write one 'KEY: value' a line below it").items():
-            yield key, at, value
-
     def _mapping(
         self, node: yaml.Node, where: str, remedy: str, allowed: tuple[str, ...] = ()
     ) -> dict[str, tuple[yaml.Node, yaml.Node]]:
@@ -178,23 +209,31 @@ class Reader:
             self._fail(node, where, f"expected 'key: value' lines, found {_kind(node)}", remedy)
         pairs: dict[str, tuple[yaml.Node, yaml.Node]] = {}
         for at, value in node.value:
-            if not isinstance(at, yaml.ScalarNode):
-                self._fail(at, where, f"a key must be text, found {_kind(at)}", "put the key in quotes")
-            key = " ".join(vn.nfc(at.value).split())
-            name = f"{where}.{key}" if where else key
-            if not key:
-                self._fail(at, where, "an empty key", "give the key a name")
-            if key == "<<":
-                self._fail(at, name, "YAML merge keys are not read here", "write the fields out")
-            if allowed and key not in allowed:
-                close = difflib.get_close_matches(key, allowed, 1)
-                hint = f"did you mean '{close[0]}'?" if close else f"known keys: {', '.join(allowed)}"
-                self._fail(at, name, "unknown key", hint)
-            if key in pairs:
-                line = pairs[key][0].start_mark.line + 1
-                self._fail(at, name, f"stands already on line {line}", "remove one, or make them senses of one entry")
-            pairs[key] = (at, value)
+            key = self._key(at, where, allowed, pairs)
+            if key:
+                pairs[key] = (at, value)
         return pairs
+
+    def _key(
+        self, at: yaml.Node, where: str, allowed: tuple[str, ...], pairs: dict[str, tuple[yaml.Node, yaml.Node]]
+    ) -> str:
+        """Return the name of a key of a mapping; ``pairs`` are those above it."""
+        if not isinstance(at, yaml.ScalarNode):
+            self._fail(at, where, f"a key must be text, found {_kind(at)}", "put the key in quotes")
+        key = " ".join(vn.nfc(at.value).split())
+        name = f"{where}.{key}" if where else key
+        if not key:
+            self._fail(at, where, "an empty key", "give the key a name")
+        if key == "<<":
+            self._fail(at, name, "YAML merge keys are not read here", "write the fields out")
+        if allowed and key not in allowed:
+            close = difflib.get_close_matches(key, allowed, 1)
+            hint = f"did you mean '{close[0]}'?" if close else f"known keys: {', '.join(allowed)}"
+            self._fail(at, name, "unknown key", hint)
+        if key in pairs:
+            line = pairs[key][0].start_mark.line + 1
+            self._fail(at, name, f"stands already on line {line}", "remove one, or make them senses of one entry")
+        return key
 
     def _text(self, node: yaml.Node, where: str, remedy: str) -> str:
         if not isinstance(node, yaml.ScalarNode):
