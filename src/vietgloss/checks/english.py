@@ -1,0 +1,74 @@
+"""English and examples."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from vietgloss import text as vn
+from vietgloss.checks.lists import without_item
+from vietgloss.checks.source import ENTRY
+from vietgloss.glossary.model import Abbreviation, Term
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from vietgloss.checks.finding import Finding
+    from vietgloss.checks.known import Known
+    from vietgloss.checks.source import Read, Source
+
+_BLANKS = re.compile(r"\s+")
+
+
+def _targets(read: Read) -> Iterator[tuple[int, str | None, tuple[str, ...]]]:
+    """Give the English of an entry: the number of the sense, the target, the variants."""
+    if isinstance(read.entry, Term):
+        yield 0, read.entry.target, read.entry.also
+    for number, sense in enumerate(read.senses):
+        yield number, sense.target, sense.also
+
+
+def no_target(source: Source, read: Read, known: Known) -> Iterator[Finding]:
+    """Find meanings without English, if no term or other entry has it either."""
+    for number, sense in enumerate(read.senses):
+        if not sense.target and not sense.keep and not known.english.get(vn.key(sense.expansion)):
+            place = read.field("expansion", number)
+            yield source.finding("no-target", place, f"'{sense.expansion}' has no English", "add 'target: its English'")
+
+
+def also_repeats_target(source: Source, read: Read, known: Known) -> Iterator[Finding]:  # noqa: ARG001  # as all rules
+    """Find the target among the other English that counts as right."""
+    for number, target, also in _targets(read):
+        for item, text in enumerate(also):
+            if text == target:
+                fix = without_item(source, read.sequence("also", number), item)
+                place = read.field("also", number, item)
+                yield source.finding("also-repeats-target", place, f"'also' repeats '{text}'", "remove it", fix)
+
+
+def not_in(source: Source, read: Read, known: Known) -> Iterator[Finding]:  # noqa: ARG001
+    """Find items of ``not_in`` in which the term does not stand, and so could not be hidden."""
+    if isinstance(read.entry, Term) and read.entry.not_in:
+        key = vn.key(read.entry.source)
+        for item, text in enumerate(read.entry.not_in):
+            longer = vn.key(text)
+            if key not in longer or key == longer:
+                told = f"'not_in: {text}' is no longer text that holds the term"
+                remedy = "write the longer text, or remove it"
+                yield source.finding("not-in", read.field("not_in", ENTRY, item), told, remedy)
+
+
+def example_lacks_abbreviation(source: Source, read: Read, known: Known) -> Iterator[Finding]:  # noqa: ARG001
+    """Find examples in which no spelling of the abbreviation stands."""
+    entry = read.entry
+    if not isinstance(entry, Abbreviation):
+        return
+    spellings: list[str] = []
+    for number, examples in ((ENTRY, entry.examples), *((i, s.examples) for i, s in enumerate(entry.senses))):
+        for item, example in enumerate(examples):
+            spellings = spellings or [_BLANKS.sub("", vn.plain(s)).rstrip("#") for s in (entry.surface, *entry.forms)]
+            text = _BLANKS.sub("", vn.plain(example.source))
+            if not any(s in text for s in spellings):
+                told = f"the example '{example.source}' does not hold the abbreviation"
+                remedy = f"write a text with '{entry.surface}'"
+                yield source.finding("example-lacks-abbreviation", read.field("source", number, item), told, remedy)
