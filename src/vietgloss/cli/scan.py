@@ -11,7 +11,9 @@ from vietgloss.cli.options import glossary_option, load_glossary, say, write_out
 from vietgloss.errors import InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
+
+    from vietgloss.documents import Document
 
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})
@@ -39,14 +41,7 @@ def scan(  # one parameter an option
         raise click.UsageError("--yaml and --json exclude each other")
     glossary = load_glossary(glossaries)
     collection = Collection(glossary, examples)
-    for path in _files(paths or ("-",)):
-        try:
-            document = documents.read(path)
-        except InputError as error:
-            if len(paths) == 1 and path == paths[0]:
-                raise
-            say(f"skipped: {error}")  # one bad file does not stop a folder
-            continue
+    for document in read_all(paths):
         collection.add(document, documents.markup_spans(document))
     findings = collection.findings()[:top]
     if as_yaml:
@@ -57,7 +52,26 @@ def scan(  # one parameter an option
     say(f"{files} read; {collection.expanded} abbreviations explained; {len(findings)} to look at")
 
 
-def _files(paths: Sequence[str]) -> list[str]:
+def read_all(paths: Sequence[str]) -> Iterator[Document]:
+    """Read files, folders and standard input; none is standard input. What cannot be read is told and skipped.
+
+    Raises:
+        InputError: If the only file named cannot be read.
+    """
+    from vietgloss import documents
+
+    for path in files_in(paths or ("-",)):
+        try:
+            document = documents.read(path)
+        except InputError as error:
+            if len(paths) == 1 and path == paths[0]:
+                raise
+            say(f"skipped: {error}")  # one bad file does not stop a folder
+            continue
+        yield document
+
+
+def files_in(paths: Sequence[str]) -> list[str]:
     """Return the files meant, each once; of a folder those of a readable format, in order."""
     from vietgloss.documents import suffixes
 

@@ -109,7 +109,7 @@ def check(found: Sequence[Found], sentence: str, target: str) -> list[TermCheck]
 
     A term that stands twice must stand twice in the target. Number and possessive of the English may differ.
     """
-    words = [_stem(w) for w in _ENGLISH_WORD.findall(target)]
+    words = [stem(w) for w in _ENGLISH_WORD.findall(target)]
     seen: dict[int, int] = {}
     counts: dict[int, int] = {}
     checks = []
@@ -124,7 +124,7 @@ def check(found: Sequence[Found], sentence: str, target: str) -> list[TermCheck]
 
 def _count(words: list[str], variants: Iterable[str]) -> int:
     """Return how often any of ``variants`` stands in ``words``, not counting one place twice."""
-    wanted = {tuple(_stem(w) for w in _ENGLISH_WORD.findall(v)) for v in variants}
+    wanted = {tuple(stem(w) for w in _ENGLISH_WORD.findall(v)) for v in variants}
     lengths = sorted({len(w) for w in wanted if w}, reverse=True)
     count = i = 0
     while i < len(words):
@@ -134,12 +134,14 @@ def _count(words: list[str], variants: Iterable[str]) -> int:
     return count
 
 
-def _stem(word: str) -> str:
+def stem(word: str) -> str:
     """Return an English word without case, possessive, number and tense, for comparison only."""
     word = word.lower().replace("’", "'")
     word = re.sub(r"'s?$", "", word)
     if len(word) <= _SHORT or word.endswith("ss"):
         return word
+    if word.endswith("ings"):
+        word = word[:-1]
     for suffix in ("ing", "ed"):
         if word.endswith(suffix) and len(word) > len(suffix) + _SHORT:
             word = word.removesuffix(suffix)
