@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import json
+import re
 import subprocess
 import sys
 import tracemalloc
@@ -613,6 +614,12 @@ def test_import_tells_what_it_did(work: Path) -> None:
     assert code == 0
     assert [e["name"] for e in told["added"]] == ["XC"]
     assert told["skipped"][0]["origin"].endswith("list.yaml:3")
+
+
+def test_it_is_told_which_shipped_entries_no_longer_count(work: Path) -> None:
+    (work / "list.csv").write_text("HĐND,hội đồng nhỏ,Small Council\nXA,một,one\n", encoding="utf-8")
+    _, _, err = run("import", "list.csv", "--dry-run")
+    assert re.search(r"these stand over .*which no longer count: HĐND \(\S*state\.yaml:\d+\)\n", err)
 
 
 def test_many_rejected_rows_are_cut_short(work: Path) -> None:

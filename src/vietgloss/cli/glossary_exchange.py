@@ -122,6 +122,7 @@ def import_(
     from vietgloss.errors import ExitCode
     from vietgloss.exchange import Options, registry
     from vietgloss.exchange.apply import apply
+    from vietgloss.exchange.assemble import some
     from vietgloss.exchange.headers import columns_of
     from vietgloss.exchange.model import MAX_BYTES
     from vietgloss.exchange.separated import separator_of
@@ -150,7 +151,13 @@ def import_(
             beside=_beside(target),
             dry_run=dry_run,
         )
-        said.append(_data(name, target, imported, outcome))
+        below = _below(target, outcome)
+        data = _data(name, target, imported, outcome)
+        data["stands_over"] = [{"section": r.section, "name": r.name, "origin": place} for r, place in below]
+        said.append(data)
+        if below:
+            named = some([f"{record.name} ({place})" for record, place in below], _FEW)
+            say(f"note: these stand over entries that say another thing, which no longer count: {named}")
         _tell(name, target, imported, outcome, dry_run, as_json)
     if as_json:
         write_out(to_json(said) + "\n")
@@ -204,6 +211,24 @@ def _beside(target: Path) -> dict[tuple[Section, str], str]:
         ("abbreviations", k): str(e.origin) for k, e in held.abbreviations.items()
     }
     return places | {("terms", k): str(e.origin) for k, e in held.terms.items()}
+
+
+def _below(target: Path, outcome: Outcome) -> list[tuple[Record, str]]:
+    """Return the new entries that stand over one of a lower layer that says another thing, and where that stands."""
+    from vietgloss.glossary import Glossary
+    from vietgloss.glossary.held import Records
+    from vietgloss.glossary.load import user_folder
+
+    folder, own = target.resolve().parent, user_folder()
+    lower = Glossary.load(user=own is not None and folder != own.resolve())
+    held = Records(lower)
+    found = []
+    for record in outcome.added:
+        old = held.get(record.key)
+        if old is not None and old.fields != record.fields:
+            entries = lower.abbreviations if record.section == "abbreviations" else lower.terms
+            found.append((record, str(entries[record.key[1]].origin)))
+    return found
 
 
 def _tell(name: str, target: Path, imported: Imported, outcome: Outcome, dry_run: bool, as_json: bool) -> None:
