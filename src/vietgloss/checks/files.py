@@ -66,7 +66,7 @@ def chosen(paths: Sequence[str], *, shipped: bool = False) -> tuple[list[File], 
     known: dict[str, File] = {}
     for layer, folder in places.items():
         for path in _inside(folder) if folder else ():
-            known.setdefault(os.path.realpath(path), File(path, _shown(path), layer))
+            known.setdefault(os.path.realpath(path), File(path, load.shown(path), layer))
     wanted: dict[str, File] = {}
     for name in paths:
         held = _inside(Path(name)) if Path(name).is_dir() else [Path(name)]
@@ -74,7 +74,7 @@ def chosen(paths: Sequence[str], *, shipped: bool = False) -> tuple[list[File], 
             raise GlossaryError("no *.yaml file in this folder", path=name, remedy="check the path")
         for path in held:
             real = os.path.realpath(path)
-            wanted[real] = known.get(real) or File(path, _shown(path), "given")
+            wanted[real] = known.get(real) or File(path, load.shown(path), "given")
     if not paths:
         here = os.path.realpath(places["project"] or "")
         wanted |= {r: f for r, f in known.items() if f.layer != "shipped" or str(Path(r).parent) == here}
@@ -105,15 +105,5 @@ def _all_shipped(files: Sequence[File]) -> bool:
 
 
 def _inside(folder: Path) -> list[Path]:
-    """Return the glossary files of a folder, in the order of their names; none if it is not there."""
-    if not folder.is_dir():
-        return []
-    return sorted(p for p in folder.iterdir() if p.suffix in load.SUFFIXES and not p.name.startswith("."))
-
-
-def _shown(path: Path) -> str:
-    """Return a path as a user would type it: relative to the working folder where it lies below it."""
-    try:
-        return str(Path(os.path.realpath(path)).relative_to(Path.cwd()))
-    except (ValueError, OSError):
-        return str(path)
+    """Return the glossary files of a folder; none if it is not there."""
+    return load.files_in(folder) if folder.is_dir() else []

@@ -9,7 +9,7 @@ import difflib
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import yaml
 
@@ -35,12 +35,7 @@ NAME = "name"
 ENTRY = -1
 """The :attr:`Field.sense` of what belongs to no sense."""
 _IN_SENSE = frozenset({"expansion", "target", "also", "near", "before", "after"})
-_BRACKETS = re.compile(r"[\[\]{}]")
-_DASHES = re.compile(r"(?:- ){20}|(?:\? ){20}")
 _KEYS = frozenset(TOP_KEYS + ENTRY_KEYS + SENSE_KEYS + TERM_KEYS + EXAMPLE_KEYS)
-_DEEP = 20
-# Values are read as text, so nobody asks whether one looks like a number; that would take a third of the time.
-_NODES: Any = type("_Nodes", (load.YAML_LOADER,), {"resolve": lambda *_: ""})
 _SILENCED = re.compile(r"#[ \t]*ok:[ \t]*([A-Za-z][\w-]*(?:[ \t]*,[ \t]*[A-Za-z][\w-]*)*)")
 _BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")  # what libyaml counts as the end of a line
 _RULES = {"unknown key": "unknown-key", "stands already": "duplicate", "is the same as": "duplicate"}
@@ -167,7 +162,7 @@ class Source:
         self.errors: list[Finding] = []
         self.silenced: dict[int, dict[str, int]] = _silenced(text)
         try:
-            root = _compose(text, path, layer)
+            root = load.compose(text, path)
         except GlossaryError as error:
             self.errors.append(self.refusal(error, "not-yaml"))
             return
@@ -201,30 +196,6 @@ def _silenced(text: str) -> dict[int, dict[str, int]]:
             names = re.finditer(r"[A-Za-z][\w-]*", comment[1])
             found[number] = {m[0]: comment.start(1) + m.start() + 1 for m in names}
     return found
-
-
-def _compose(text: str, path: str, layer: str) -> yaml.Node | None:
-    """Return the top node of a file.
-
-    Raises:
-        GlossaryError: If it is not YAML, or nested so deeply that composing it could end the process.
-    """
-    depth = deepest = 0
-    for bracket in _BRACKETS.findall(text):
-        depth += 1 if bracket in "[{" else -1
-        deepest = max(deepest, depth)
-    if deepest >= _DEEP or _DASHES.search(text):
-        try:
-            load.parse(text, path, layer)  # measures the depth without going down
-        except GlossaryError as error:
-            if not error.key:  # what concerns a key is found again, with all else
-                raise
-    try:
-        root: yaml.Node | None = yaml.compose(text, Loader=_NODES)
-    except (yaml.YAMLError, RecursionError):
-        load.parse(text, path, layer)
-        raise
-    return root
 
 
 @lru_cache(maxsize=1024)

@@ -17,7 +17,6 @@ MAX_DEPTH = 60
 _CHUNK = 1 << 20
 _LANGUAGE = "http://www.w3.org/XML/1998/namespace}lang"
 _CODE = ("bpt", "ept", "it", "ph", "ut", "sc", "ec")  # what stands in them is markup of the source, no text
-_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass(slots=True)
@@ -181,11 +180,6 @@ class Elements:
 def escaped(text: str) -> str:
     """Return ``text`` for the inside of an element."""
     return html.escape(text, quote=False)
-
-
-def writable(text: str) -> str:
-    """Return ``text`` without characters that XML cannot hold."""
-    return _UNWRITABLE.sub("", text)
 
 
 def root_of(head: str) -> str:
