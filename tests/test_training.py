@@ -89,15 +89,13 @@ def test_english_is_written_into_a_line_and_tones_move(monkeypatch: pytest.Monke
     import corpus  # noqa: PLC0415  # same
     import terms  # noqa: PLC0415  # same
 
-    held = terms.Terms()
+    held = terms.Terms(lambda word: word.lower().removesuffix("s"))
     held.add("đảng viên", ["Party member", "member of the Party"])
     pair = ("Chi bộ có 9 đảng viên.", "The cell has nine Party members.")
     spans = " ".join(map(str, held.spans(*pair)))
-    assert spans == "4+2=4+2"
-    rates = {"inline": 1, "inline_counts": [1]}
-    assert augment.change(corpus.Line(*pair, spans), rates, random.Random(1)) == (  # noqa: S311
-        "Chi bộ có 9 Party members.",
-        pair[1],
-    )
+    assert spans == "3+2=4+2=Party_member"
+    rates = {"inline": 1, "inline_counts": [1], "inline_most": 0.5}
+    written = {augment.change(corpus.Line(*pair, spans), rates, random.Random(n)) for n in range(30)}  # noqa: S311
+    assert written == {("Chi bộ có 9 Party member.", pair[1]), ("Chi bộ có 9 Party members.", pair[1])}
     assert augment.swap_tones("hòa khoẻ thủy quý toàn Hoà") == "hoà khỏe thuỷ quý toàn Hòa"
     assert augment.unaccent("Đảng ủy đã họp") == "Dang uy da hop"

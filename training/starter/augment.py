@@ -49,7 +49,9 @@ def change(line: Line, rates: dict[str, Any], rng: random.Random) -> tuple[str, 
     if line.spans and rng.random() < rates["inline"]:
         spans = read_spans(line.spans)
         count = min(len(spans), rng.choice(rates["inline_counts"]))
-        return put_in(vietnamese, english, rng.sample(spans, count)), english
+        if rng.random() < rates["inline_most"]:  # as a glossary does it: nearly all that it knows
+            count = max(count, round(len(spans) * rng.uniform(0.4, 1)))
+        return put_in(vietnamese, english, rng.sample(spans, count), rng), english
     draw = rng.random()
     if draw < rates["capitals"]:
         return vietnamese.upper(), english.upper()
@@ -59,3 +61,22 @@ def change(line: Line, rates: dict[str, Any], rng: random.Random) -> tuple[str, 
     if draw - rates["tones"] < rates["unaccented"]:
         return unaccent(vietnamese), english
     return vietnamese, english
+
+
+def joined(pairs: list[tuple[str, str]], rate: float, rng: random.Random) -> list[tuple[str, str]]:
+    """Write two pairs after one another at a rate, as one line: news has sentences longer than most of the text."""
+    out: list[tuple[str, str]] = []
+    for vietnamese, english in pairs:
+        if out and rng.random() < rate:
+            before, other = out[-1]
+            mark = rng.choice((".", ";", ","))
+            out[-1] = (
+                f"{before.rstrip(_ENDS)}{mark} {vietnamese}",
+                f"{other.rstrip(_ENDS)}{mark} {english}",
+            )
+        else:
+            out.append((vietnamese, english))
+    return out
+
+
+_ENDS = " .;,"

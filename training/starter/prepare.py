@@ -14,6 +14,7 @@ import re
 import sys
 import time
 import unicodedata
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import corpus
@@ -22,6 +23,8 @@ from corpus import Line
 from terms import Terms
 
 sys.path.insert(0, str(s.ROOT / "training"))
+sys.path.insert(0, str(s.ROOT / "training/generate"))
+import generate
 import pairs as own
 
 if TYPE_CHECKING:
@@ -76,8 +79,9 @@ def main() -> None:
 def all_terms(dictionaries: Iterable[str]) -> Terms:
     """Gather the terms of dictionaries and of the shipped glossary."""
     from vietgloss import Glossary  # noqa: PLC0415  # only preparing needs it
+    from vietgloss.terms.find import stem  # noqa: PLC0415  # the same
 
-    terms = Terms()
+    terms = Terms(lru_cache(maxsize=None)(stem))
     for name in dictionaries:
         for vietnamese, english in read_columns(s.ROOT / name):
             terms.add(vietnamese, re.split(r"[;,/]", _BRACKETS.sub("", english)))
@@ -110,7 +114,7 @@ def fits(pair: Pair, limits: Settings) -> bool:
 def read_group(group: dict[str, Any]) -> Iterator[Pair]:
     """Read the files of a group."""
     for name in group["files"]:
-        if name.startswith("pairs:"):
+        if name.startswith(("pairs:", "generated:")):
             yield from _own(name)
         elif name == "glossary":
             yield from _glossary()
@@ -159,7 +163,10 @@ def _clean(text: str) -> str:
 
 
 def _own(name: str) -> Iterator[Pair]:
-    split = name.removeprefix("pairs:")
+    kind, _, split = name.partition(":")
+    if kind == "generated":
+        # Always the same seed, so that the text is the same wherever it is prepared.
+        return iter(generate.generate(int(split), seed=1))
     return ((pair.source, pair.target) for pair in own.pairs() if pair.split == split)
 
 

@@ -9,7 +9,7 @@ import numpy as np
 import settings as s
 import torch
 import vocabulary
-from augment import change
+from augment import change, joined
 from corpus import SUFFIX, Line, read
 from torch.utils.data import DataLoader, IterableDataset, get_worker_info
 from vocabulary import BOS, EOS, PAD
@@ -42,7 +42,7 @@ class Stream(IterableDataset[Batch]):
                 lines = lines[: max(1, len(lines) // worker.num_workers)]
             for at in range(0, len(lines), CHUNK):
                 pairs = [change(line, self.settings["augment"], rng) for line in lines[at : at + CHUNK]]
-                yield from batcher.take(pairs)
+                yield from batcher.take(joined(pairs, self.settings["augment"]["joined"], rng))
 
     def _one_pass(self, rng: random.Random) -> list[Line]:
         lines = []

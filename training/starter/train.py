@@ -192,7 +192,8 @@ def begin_anew(plan: Plan, trainer: Trainer) -> None:
         if option in kept:
             at = kept.index(option)
             del kept[at : at + 2]
-    again = [sys.executable, sys.argv[0], *kept, *limit, "--cooldown", str(min(1, plan.cooldown / left))]
+    # Above 1 where the rate has begun to fall: it goes on from where it stands.
+    again = [sys.executable, sys.argv[0], *kept, *limit, "--cooldown", str(plan.cooldown / left)]
     os.execv(sys.executable, again)  # noqa: S606  # the same program
 
 
@@ -202,7 +203,9 @@ def main() -> None:
     s.add_config(parser)
     parser.add_argument("--minutes", type=float, help="stop after so long")
     parser.add_argument("--steps", type=int, help="stop after so many steps more")
-    parser.add_argument("--cooldown", type=float, help="share of it over which the learning rate falls; 0: not at all")
+    parser.add_argument(
+        "--cooldown", type=float, help="share of it over which the rate falls; above 1: it begins lower"
+    )
     parser.add_argument("--start", default="package", help="the first weights, as initialise.py names them")
     parser.add_argument("--device", choices=("cpu", "cuda"), help="default: cuda where there is one")
     parser.add_argument("--int8", type=Path, help="at the end, write the averaged weights and the log to this folder")
