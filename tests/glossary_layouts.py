@@ -40,8 +40,10 @@ ABBREVIATIONS = (
 )  # fmt: skip
 TERMS = (
     "đảng ủy", "uỷ ban", "chủ trương, chính sách", nfd("hội đồng"), "“chợ” đầu mối", "- x", "khối: x", "C#{}#", "'x'",
-    "Ban Thường vụ", '"x" y', "a # b", "[x]",
+    "Ban Thường vụ", '"x" y', "a # b", "[x]", "lớp {{n}} {}", "{{n}} lớp {}",
 )  # fmt: skip
+# Braces in the English of a term are slots of the Vietnamese.
+ENGLISH = tuple(text for text in TEXTS if "{" not in text)
 
 
 @dataclass
@@ -115,7 +117,7 @@ class Maker:
 
     def fields(self, section: Section) -> Fields:
         if section == "terms":
-            fields = {"target": self.pick(TEXTS)} | self._texts("also", "not_in") | self._remarks()
+            fields = {"target": self.pick(ENGLISH)} | self._texts("also", "not_in") | self._remarks()
             return fields if self.once(2) else {"target": fields["target"]}
         kind = self.choose(7)
         if kind < 2:

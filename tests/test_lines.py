@@ -8,11 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from spoken import Spoken
+from vietgloss.terms import rounds
 from vietgloss.translation import english, items, lines, mend
 from vietgloss.translation.pieces import join
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
 
 
 def run(
@@ -24,11 +26,7 @@ def run(
         at = line.text.find(term)
         if at >= 0:
             line.anchors.append(items.Item(at, at + len(term), term, target, "term"))
-
-    def many(wanted: Iterable[str]) -> dict[str, str]:
-        return {w: engine(w) for w in wanted}
-
-    lines.translate([line], many, lambda text: len(text.split()), limit)
+    rounds.translate([line], Spoken(lambda text: [engine(text)]), limit)
     return line
 
 

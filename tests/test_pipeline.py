@@ -101,26 +101,27 @@ def test_markdown_keeps_its_structure(translator: Translator) -> None:
     assert "https://a.example.vn/x" in result.target
 
 
-def test_terms_hold_where_sentences_are_built_around_them(shipped: Glossary) -> None:
-    anchored = Translator(shipped, options=Options(beam=1), terms="anchor")
-    plain = Translator(shipped, options=Options(beam=1), terms="off")
+@pytest.mark.parametrize("mode", ["inline", "repair", "placeholder"])
+def test_terms_hold(shipped: Glossary, mode: str) -> None:
+    holding = Translator(shipped, options=Options(beam=2), terms=mode)
+    plain = Translator(shipped, options=Options(beam=2), terms="off")
     text = (SEEDS / "hoi-nghi-so-ket.txt").read_text(encoding="utf-8")
 
     def share(result: Translation) -> float:
         hits = [t.found for s in result.segments for t in s.terms]
         return sum(hits) / len(hits)
 
-    # The model's own sentence is kept where it has most of its terms; so not all of them stand.
-    assert share(go(anchored, text)) >= 0.85
-    assert share(go(anchored, text)) >= share(go(plain, text))
+    assert share(go(holding, text)) >= 0.9
+    assert share(go(holding, text)) > share(go(plain, text))
 
 
 def test_the_model_s_own_file_decides_on_terms(tiny_folder: Path, tmp_path: Path, shipped: Glossary) -> None:
     folder = tmp_path / "model"
     shutil.copytree(tiny_folder, folder)
     text = "Chi bộ kết nạp đảng viên."
+    (folder / "vietgloss.json").write_text('{"terms": "off"}', encoding="utf-8")
     assert not any(t.found for t in go(Translator(shipped, str(folder)), text).segments[0].terms)
-    (folder / "vietgloss.json").write_text('{"terms": "anchor"}', encoding="utf-8")
+    (folder / "vietgloss.json").write_text('{"terms": "repair", "rescue": true}', encoding="utf-8")
     assert all(t.found for t in go(Translator(shipped, str(folder)), text).segments[0].terms)
 
 

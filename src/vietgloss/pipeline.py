@@ -18,7 +18,10 @@ from vietgloss.documents.registry import reader_for
 from vietgloss.errors import AmbiguousError, ModelError
 from vietgloss.expansion import expand
 from vietgloss.glossary import Glossary
-from vietgloss.terms import TermIndex, check
+from vietgloss.quality import Warning  # noqa: A004  # the field's word for it
+from vietgloss.quality import check as check_quality
+from vietgloss.terms import TermIndex, check, rounds
+from vietgloss.terms.forms import right_forms
 from vietgloss.translation import items, packages
 from vietgloss.translation import lines as line_form
 from vietgloss.translation.engine import MAX_SOURCE_TOKENS, Engine, Options
@@ -32,23 +35,13 @@ if TYPE_CHECKING:
     from vietgloss.expansion import Expansion
     from vietgloss.terms import TermCheck
     from vietgloss.translation.packages import PackageInfo
+    from vietgloss.translation.tokens import Alignment
 
 _BYLINE = re.compile(rf"[{vn.UPPER}]+(?: [{vn.UPPER}]+){{1,3}}")
-TERM_MODES = ("auto", "anchor", "off")
+TERM_MODES = ("auto", *rounds.MODES)
 SETTINGS = "vietgloss.json"
-"""A file beside a model's metadata.json with what we know of that model: ``{"terms": "anchor"}``."""
-
-
-@dataclass(frozen=True, slots=True)
-class Warning:  # noqa: A001  # the field's word for it; nothing here uses Python's own
-    """Something a reader of the translation should look at; ``kind`` is a stable name, ``message`` a sentence."""
-
-    kind: str
-    message: str
-
-    def to_dict(self) -> dict[str, str]:
-        """Return the warning as the JSON contract states it."""
-        return {"kind": self.kind, "message": self.message}
+"""A file beside a model's metadata.json with what we know of that model: ``{"terms": "inline", "rescue": true}``."""
+_HYPOTHESES = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +110,37 @@ class _Work:
     cell: bool = False
 
 
+class _Model:
+    """The engine as rounds use it: loaded when first needed, no line translated twice, progress counted."""
+
+    def __init__(self, engine: Callable[[], Engine], progress: Callable[[int, int], None] | None) -> None:
+        self._engine, self._progress = engine, progress
+        self._known: dict[str, list[str]] = {}
+        self._total = self._done = 0
+
+    def count(self, line: str) -> int:
+        return self._engine().count(line)
+
+    def hypotheses(self, lines: Iterable[str]) -> dict[str, list[str]]:
+        new = [w for w in dict.fromkeys(lines) if w not in self._known]
+        self._total += len(new)
+        if new:  # a document of figures and names alone needs no model
+            found = self._engine().hypotheses(new, _HYPOTHESES, self._advance)
+            self._known |= {line: [h.text for h in answers] for line, answers in found.items()}
+        return self._known
+
+    def align(self, pairs: Sequence[tuple[str, str]]) -> list[Alignment]:
+        return self._engine().align(pairs) if pairs else []
+
+    def scores(self, pairs: Sequence[tuple[str, str]]) -> list[float]:
+        return self._engine().scores(pairs) if pairs else []
+
+    def _advance(self, lines: int) -> None:
+        self._done += lines
+        if self._progress:
+            self._progress(self._done, self._total)
+
+
 @dataclass
 class Translator:
     """Translates documents with one glossary and one model, which is loaded at the first use.
@@ -125,8 +149,8 @@ class Translator:
         glossary: Abbreviations and terms.
         model: The name of a model or the path of a package folder; None for the default.
         options: Beam size and threads.
-        terms: ``anchor``: sentences that the model garbles are built around the glossary's terms; ``off``: they are
-            not; ``auto``: as the model's own ``vietgloss.json`` says, else ``off``.
+        terms: How the glossary's English gets into the translation: ``inline``, ``repair``, ``placeholder`` or ``off``;
+            ``auto``: as the model's own ``vietgloss.json`` says, else ``repair``.
         ambiguous: Where no meaning of an abbreviation is sure: ``keep`` leaves it, ``best`` takes the likeliest,
             ``fail`` translates nothing.
 
@@ -143,7 +167,9 @@ class Translator:
     def __post_init__(self) -> None:
         self._package = packages.resolve(self.model)
         self._engine: Engine | None = None
-        self._anchored = (self.terms if self.terms != "auto" else _settings(self._package).get("terms")) == "anchor"
+        own = _settings(self._package)
+        self._mode: str = self.terms if self.terms != "auto" else own.get("terms", "repair")
+        self._rescue = self._mode != "off" and bool(own.get("rescue", False))
         self._index: TermIndex | None = None
         self._proper: dict[str, str] | None = None
 
@@ -200,32 +226,23 @@ class Translator:
 
     def _line(self, expanded: str) -> line_form.Line:
         line = line_form.prepare(expanded, self._capitals())
-        if self._anchored:
+        if self._mode != "off":
             line.anchors = [
-                items.Item(f.start, f.end, line.text[f.start : f.end], f.term.target, "term", f.term.also)
+                items.Item(
+                    f.start,
+                    f.end,
+                    line.text[f.start : f.end],
+                    f.term.target,
+                    "term",
+                    right_forms(f.term.target, f.term.also),
+                )
                 for f in self._term_index().find(line.text)
             ]
         return line
 
     def _run(self, todo: list[line_form.Line], progress: Callable[[int, int], None] | None) -> None:
-        known: dict[str, str] = {}
-        total = done = 0
-
-        def advance(lines: int) -> None:
-            nonlocal done
-            done += lines
-            if progress:
-                progress(done, total)
-
-        def run(wanted: Iterable[str]) -> dict[str, str]:
-            nonlocal total
-            new = [w for w in dict.fromkeys(wanted) if w not in known]
-            total += len(new)
-            if new:  # a document of figures and names alone needs no model
-                known.update(self._loaded().translate(new, advance))
-            return known
-
-        line_form.translate(todo, run, lambda text: self._loaded().count(text), MAX_SOURCE_TOKENS)
+        model = _Model(self._loaded, progress)
+        rounds.translate(todo, model, MAX_SOURCE_TOKENS, self._mode, rescue=self._rescue)
 
     # -- the way back --------------------------------------------------------------------------------------
 
@@ -236,14 +253,18 @@ class Translator:
 
     def _segment(self, document: Document, work: _Work) -> Segment:
         target = " ".join(line.target for line in work.lines)
-        warnings = [w for line in work.lines for w in _warnings(line)]
+        warnings: list[Warning] = []
+        checks: list[TermCheck] = []
+        for line in work.lines:
+            found = self._term_index().find(line.source)
+            terms = check(found, line.source, line.target)
+            checks += terms
+            warnings += _warnings(line)
+            if not line.verbatim:
+                warnings += check_quality(line.source, line.target, terms=terms)
         if work.marks:
             target, lost = restore_markup(target, work.marks, cell=work.cell)
             warnings += [Warning("markup", message) for message in lost]
-        checks = []
-        for line in work.lines:
-            found = self._term_index().find(line.source)
-            checks += check(found, line.source, line.target)
         return Segment(
             work.start,
             work.end,
@@ -321,6 +342,7 @@ def _refuse_ambiguous(sources: Sequence[Document], expansions: Sequence[Expansio
 
 
 def _warnings(line: line_form.Line) -> list[Warning]:
+    """Tell what was done to a line by force; what is wrong with it after that, the checks tell."""
     found = []
     names = ", ".join(i.target for i in line.lost)
     if names and not line.built:
@@ -331,12 +353,6 @@ def _warnings(line: line_form.Line) -> list[Warning]:
     if line.mended and not line.built:
         pairs = ", ".join(f"{was} for {item.target}" for was, item in line.mended)
         found.append(Warning("mended", f"the model wrote {pairs}; put right"))
-    if line.untranslated:
-        found.append(Warning("untranslated", f"left in Vietnamese: {'; '.join(line.untranslated)}"))
-    if line_form.loops(line.target):
-        found.append(Warning("repetition", "the model repeats itself"))
-    if line.text and not line.target.strip():
-        found.append(Warning("empty", "the model gave nothing"))
     return found
 
 
@@ -353,6 +369,6 @@ def _settings(package: PackageInfo) -> dict[str, Any]:
         return {}
     except (OSError, ValueError) as error:
         raise ModelError("not readable JSON", where=str(path), remedy="put it right or remove it") from error
-    if not isinstance(settings, dict) or settings.get("terms", "off") not in TERM_MODES:
-        raise ModelError('not of the form {"terms": "anchor"}', where=str(path), remedy="put it right or remove it")
+    if not isinstance(settings, dict) or settings.get("terms", "off") not in rounds.MODES:
+        raise ModelError('not of the form {"terms": "inline"}', where=str(path), remedy="put it right or remove it")
     return settings

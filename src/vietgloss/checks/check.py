@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 from typing import TYPE_CHECKING
 
-from vietgloss.checks import english, entries, expansions, letters, lists, senses
+from vietgloss.checks import english, entries, expansions, letters, lists, senses, slots
 from vietgloss.checks.finding import Finding
 from vietgloss.checks.known import Known
 from vietgloss.checks.rules import BY_ID
@@ -22,6 +22,7 @@ _OF_A_TERM: _Rules = (
     expansions.not_vietnamese,
     english.also_repeats_target,
     english.not_in,
+    slots.unused_slot,
     lists.repeated_item,
 )
 _OF_AN_ABBREVIATION: _Rules = (
@@ -53,6 +54,7 @@ _OF_ALL: tuple[Callable[[Known], Iterator[Finding]], ...] = (
     entries.shadows,
     entries.targets_disagree,
     entries.capitals_differ,
+    slots.same_pattern,
 )
 
 

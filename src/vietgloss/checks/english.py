@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from vietgloss import text as vn
 from vietgloss.checks.lists import without_item
 from vietgloss.checks.source import ENTRY
+from vietgloss.glossary import slots
 from vietgloss.glossary.model import Abbreviation, Term
 
 if TYPE_CHECKING:
@@ -50,9 +51,12 @@ def not_in(source: Source, read: Read, known: Known) -> Iterator[Finding]:  # no
     """Find items of ``not_in`` in which the term does not stand, and so could not be hidden."""
     if isinstance(read.entry, Term) and read.entry.not_in:
         key = vn.key(read.entry.source)
+        pattern = slots.skeleton(read.entry.source) if slots.has_braces(key) else None
         for item, text in enumerate(read.entry.not_in):
             longer = vn.key(text)
-            if key not in longer or key == longer:
+            holds = pattern.search(longer) if pattern else key in longer and key != longer
+            holds = holds and not slots.has_braces(longer)  # it is plain text, so a slot there is never found
+            if not holds:
                 told = f"'not_in: {text}' is no longer text that holds the term"
                 remedy = "write the longer text, or remove it"
                 yield source.finding("not-in", read.field("not_in", ENTRY, item), told, remedy)

@@ -24,6 +24,7 @@ _MAYBE = re.compile(rf"[{vn.UPPER}]\S*[{vn.UPPER}]|\w[./]")
 _INSIDE = re.compile(r"\w[./]\w?")
 _SMALL = frozenset("of and the for in on to with".split())
 _IDLE = ("target", "also", "near", "before", "after")
+_SLOT = re.compile(r"\{[^{}]*\}")
 _LONG = 3
 _TWO = 2
 
@@ -148,7 +149,7 @@ def not_vietnamese(source: Source, read: Read, known: Known) -> Iterator[Finding
     for text, key, number in texts:
         if not text.isascii():
             continue
-        words = vn.WORD.findall(text)
+        words = vn.WORD.findall(_SLOT.sub(" ", text))
         strange = [w for w in words if not vn.is_syllable(w) and not w.isdigit() and not w.isupper()]
         if any(w.islower() for w in strange) and len(strange) * 2 >= len(words):
             told = f"'{text}' does not look Vietnamese"

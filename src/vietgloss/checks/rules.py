@@ -94,6 +94,18 @@ RULES: tuple[Rule, ...] = (
         "It goes into the translation as it is. Names, which have capitals, are left out.",
     ),
     Rule("also-repeats-target", "warning", "'also' repeats the target", "It says nothing more."),
+    Rule(
+        "unused-slot",
+        "warning",
+        "the English leaves out a slot of the Vietnamese",
+        "What stands in it, a number or a name, is lost.",
+    ),
+    Rule(
+        "same-pattern",
+        "warning",
+        "two terms differ in the names of their slots only",
+        "They are found at the same places, and only one of them counts.",
+    ),
     Rule("not-in", "warning", "an item of 'not_in' does not hold the term", "It hides nothing."),
     Rule(
         "example-lacks-abbreviation",

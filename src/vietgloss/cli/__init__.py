@@ -16,6 +16,7 @@ from vietgloss.errors import ExitCode, VietglossError
 # Each command lives in a file of its own, imported only when it is called or listed.
 _COMMANDS = {
     "completion": "vietgloss.cli.completion:completion",
+    "evaluate": "vietgloss.cli.evaluate:evaluate",
     "expand": "vietgloss.cli.expand:expand",
     "glossary": "vietgloss.cli.glossary:glossary",
     "model": "vietgloss.cli.model:model",

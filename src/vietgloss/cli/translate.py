@@ -39,11 +39,12 @@ if TYPE_CHECKING:
 @click.option("--explain", is_flag=True, help="Print on stderr what was expanded, and why.")
 @click.option(
     "--terms",
-    type=click.Choice(["auto", "anchor", "off"]),
+    type=click.Choice(["auto", "inline", "repair", "placeholder", "off"]),
     default="auto",
     show_default=True,
-    help="Build sentences that the model garbles around the glossary's terms; auto: as the model's file says.",
+    help="How the glossary's English gets into the translation; auto: as the model's file says.",
 )
+@click.option("--check", "listed", is_flag=True, help="List all warnings on stderr; exit with code 5 if there are any.")
 @click.option("--beam", type=click.IntRange(1, 20), default=4, show_default=True, help="Beam size; 1 is fastest.")
 @click.option("--threads", type=click.IntRange(0, 256), default=0, help="Threads.  [default: all]")
 @click.option("-q", "--quiet", is_flag=True, help="No progress and no summary; errors are still shown.")
@@ -56,6 +57,7 @@ def translate(
     ambiguous: str,
     explain: bool,
     terms: str,
+    listed: bool,
     beam: int,
     threads: int,
     quiet: bool,
@@ -66,7 +68,7 @@ def translate(
     """
     from vietgloss.cli.outputs import plan
     from vietgloss.pipeline import Translator
-    from vietgloss.report import explanation, summary
+    from vietgloss.report import explanation, summary, warned
     from vietgloss.translation.engine import Options
 
     if not paths and sys.stdin.isatty():
@@ -86,8 +88,12 @@ def translate(
         look = sum(1 for r in results for s in r.segments if s.warnings)
         count = sum(len(r.segments) for r in results)
         line = f"{count} sentence{'s' * (count != 1)}, {summary(r.expansion for r in results)}"
-        say(line + (f"; {look} to look at (--format bilingual shows which)" if look else ""))
-    return ExitCode.INPUT if unread or unwritten else ExitCode.OK
+        say(line + (f"; {look} to look at (--check lists why)" if look and not listed else ""))
+    doubts = warned(results) if listed else ""
+    click.echo(doubts, err=True, nl=False)
+    if unread or unwritten:
+        return ExitCode.INPUT
+    return ExitCode.FINDINGS if doubts else ExitCode.OK
 
 
 def _read(paths: tuple[str, ...]) -> tuple[list[Document], int]:

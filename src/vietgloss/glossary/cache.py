@@ -27,7 +27,7 @@ SMALLEST = 20_000
 """Characters below which reading YAML is as fast."""
 KEPT = 60
 """Copies that are kept; the oldest go first."""
-_FORM = f"{__version__} 1"
+_FORM = f"{__version__} 2"
 _SUFFIX = ".glossary.json"
 _PART = ".part"
 _STALE = 600.0

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 SUFFIXES = (".yaml", ".yml")
 _BRACKETS = re.compile(r"[\[\]{}]")
 _DASHES = re.compile(r"(?:- ){20}|(?:\? ){20}")
+_SLOT_FIRST = re.compile(r"(?:^|[:,\[-])\s*\{[A-Za-z]+(?::[a-z]+)?\}")
 _SUSPICIOUS = 20
 _PIECE = 100_000
 MOST_PARTS = 500_000
@@ -204,6 +205,8 @@ def _not_yaml(error: yaml.MarkedYAMLError, text: str, name: str) -> GlossaryErro
             problem, remedy = "a tab at the beginning of the line", "indent with spaces"
         elif "mapping values are not allowed" in problem:
             remedy = "put a text that holds ': ' in quotes"
+        elif _SLOT_FIRST.search(line):
+            remedy = "put a text that begins with '{' in quotes"
     return GlossaryError(
         f"not YAML: {problem}",
         path=name,

@@ -13,6 +13,7 @@ import yaml
 
 from vietgloss import text as vn
 from vietgloss.errors import GlossaryError
+from vietgloss.glossary import slots
 from vietgloss.glossary.model import Abbreviation, Example, Glossary, Origin, Sense, Term
 
 if TYPE_CHECKING:
@@ -182,14 +183,18 @@ class Reader:
         where = f"terms.{source}"
         if not any(c.isalnum() for c in source):
             self._fail(at, where, "a term needs letters", "write it as it stands in the text")
+        if slots.has_braces(source) and (wrong := slots.source_problem(source)):
+            self._fail(at, where, wrong.what, wrong.remedy)
         remedy = f"write '{source}: its English'"
         origin = self._origin(at)
         if isinstance(value, yaml.ScalarNode):
-            return Term(source, self._text(value, where, remedy), origin=origin)
+            term = Term(source, self._text(value, where, remedy), origin=origin)
+            self._refuse_slots(term.target, source, value, where)
+            return term
         fields = self._mapping(value, where, remedy, TERM_KEYS)
         if "target" not in fields:
             self._fail(at, where, "no target", "add 'target: its English'")
-        return Term(
+        term = Term(
             source,
             self._text(fields["target"][1], f"{where}.target", remedy),
             self._texts(fields, "also", where),
@@ -198,6 +203,17 @@ class Reader:
             self._optional(fields, "ref", where),
             origin,
         )
+        self._refuse_slots(term.target, source, fields["target"][1], f"{where}.target")
+        for number, text in enumerate(term.also):
+            node = fields["also"][1]
+            item = node.value[number] if isinstance(node, yaml.SequenceNode) else node
+            self._refuse_slots(text, source, item, f"{where}.also")
+        return term
+
+    def _refuse_slots(self, english: str, source: str, node: yaml.Node, where: str) -> None:
+        """Refuse braces of a term's English that are no slot of its Vietnamese."""
+        if slots.has_braces(english) and (wrong := slots.english_problem(english, source)):
+            self._fail(node, where, wrong.what, wrong.remedy)
 
     # -- nodes ---------------------------------------------------------------------------------------------
 

@@ -18,9 +18,6 @@ def bilingual(translation: Translation) -> str:
         if expanded != source:
             lines.append(f"    {expanded}")
         lines.append(f"en  {segment.target}")
-        missed = [f"{t.source} = {t.target}" for t in segment.terms if not t.found]
-        if missed:
-            lines.append(f"!   terms missed: {'; '.join(dict.fromkeys(missed))}")
         lines += [f"!   {w.message}" for w in segment.warnings]
         blocks.append("\n".join(lines))
     return "\n\n".join(blocks) + "\n"

@@ -2,6 +2,7 @@
 
 Vietnamese does not inflect, so a term is found by its folded syllables. Of overlapping terms those are chosen that
 cover most syllables with fewest terms: ``Đại hội Đảng bộ`` is ``Đại hội`` and ``Đảng bộ``, not ``Đại hội Đảng``.
+A term with slots covers what stands in them too, and is given with its English for that place.
 """
 
 from __future__ import annotations
@@ -13,9 +14,11 @@ from typing import TYPE_CHECKING, Any
 
 from vietgloss import text as vn
 from vietgloss.glossary import Term
+from vietgloss.terms import slots
+from vietgloss.terms.values import Words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from vietgloss.glossary import Glossary
 
@@ -25,7 +28,10 @@ _SHORT = 3
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A term in a sentence: its span in the sentence (characters, end exclusive) and the entry."""
+    """A term in a sentence: its span in the sentence (characters, end exclusive) and the entry.
+
+    Of a term with slots, ``term`` has the pattern as its source, and the English for what stands in the slots there.
+    """
 
     start: int
     end: int
@@ -58,11 +64,17 @@ class TermIndex:
                     if held is None or held.origin.rank < sense.origin.rank:
                         also = sense.also
                         terms[name] = Term(sense.expansion, sense.target, also, note=sense.note, origin=sense.origin)
+        self._slotted: dict[str, list[slots.Pattern]] = {}
+        held_by = {id(pattern.term): pattern for pattern in slots.patterns(glossary.terms.values())}
         self._by_word: dict[str, list[tuple[tuple[str, ...], tuple[str, ...], Term]]] = {}
         for name, term in terms.items():
+            if id(term) in held_by:
+                continue
             words, gaps = _split(name)
             if words:
                 self._by_word.setdefault(words[0], []).append((words, gaps, term))
+        for pattern in held_by.values():
+            self._slotted.setdefault(pattern.lead[0] if pattern.lead else "", []).append(pattern)
         self._guards = {id(t): tuple(vn.key(g) for g in t.not_in) for t in terms.values() if t.not_in}
 
     def find(self, sentence: str) -> list[Found]:
@@ -70,6 +82,7 @@ class TermIndex:
         folded = vn.fold(sentence)
         words = list(vn.WORD.finditer(folded))
         gaps = [folded[a.end() : b.start()].strip() for a, b in pairwise(words)]
+        slotted = self._in_slots(sentence, folded, words, gaps) if self._slotted else {}
         # best[i]: most syllables covered, then fewest terms, in words[i:]; with the way to get there.
         best: list[tuple[int, int, tuple[int, Term] | None]] = [(0, 0, None)] * (len(words) + 1)
         for i in range(len(words) - 1, -1, -1):
@@ -85,14 +98,32 @@ class TermIndex:
                 if self._hidden(term, folded, words[i].start(), words[i + n - 1].end()):
                     continue
                 best[i] = (best[i + n][0] + n, best[i + n][1] - 1, (n, term))
-        found, i = [], 0
-        while i < len(words):
-            step = best[i][2]
-            if step is None:
-                i += 1
-            else:
-                found.append(Found(words[i].start(), words[i + step[0] - 1].end(), step[1]))
-                i += step[0]
+            for n, term in slotted.get(i, ()) if slotted else ():
+                new = (best[i + n][0] + n, best[i + n][1] - 1)
+                if new > best[i][:2] or (new == best[i][:2] and _outranks(n, term, best[i][2])):
+                    best[i] = (*new, (n, term))
+        return [Found(start, _behind(end, term, folded), term) for start, end, term in _chosen(best, words)]
+
+    def _in_slots(
+        self, sentence: str, folded: str, words: list[re.Match[str]], gaps: list[str]
+    ) -> dict[int, list[tuple[int, Term]]]:
+        """Return the terms with slots by the word they begin at: how many words each covers, and the filled term."""
+        found: dict[int, list[tuple[int, Term]]] = {}
+        texts = [word[0] for word in words]
+        present = frozenset(texts)
+        leading = [p for p in self._slotted.get("", ()) if p.words <= present]
+        here: Words | None = None
+        for i, text in enumerate(texts):
+            for pattern in (*self._slotted.get(text, ()), *leading):
+                if not (pattern.words <= present and texts[i : i + len(pattern.lead)] == pattern.lead):
+                    continue
+                here = here or Words(sentence, words, gaps)
+                for end, values in pattern.at(here, i):
+                    if self._hidden(pattern.term, folded, words[i].start(), words[end - 1].end()):
+                        continue
+                    term = pattern.filled(values)
+                    if term is not None:
+                        found.setdefault(i, []).append((end - i, term))
         return found
 
     def _hidden(self, term: Term, folded: str, start: int, end: int) -> bool:
@@ -104,21 +135,45 @@ class TermIndex:
         return False
 
 
+def _chosen(
+    best: list[tuple[int, int, tuple[int, Term] | None]], words: list[re.Match[str]]
+) -> Iterator[tuple[int, int, Term]]:
+    """Give the spans and terms along the best way through a sentence."""
+    i = 0
+    while i < len(words):
+        step = best[i][2]
+        if step is not None:
+            yield words[i].start(), words[i + step[0] - 1].end(), step[1]
+        i += step[0] if step else 1
+
+
+def _behind(end: int, term: Term, folded: str) -> int:
+    """Return where a term that ends at ``end`` with a word ends with its bracket: ``Trung ương 4 (khóa XI)``."""
+    return end + 1 if term.source.endswith(")") and folded.startswith(")", end) else end
+
+
+def _outranks(n: int, term: Term, held: tuple[int, Term] | None) -> bool:
+    """Tell whether a filled term goes before another way to cover the same words, being of a higher layer."""
+    return held is not None and held[0] == n and term.origin.rank > held[1].origin.rank
+
+
 def check(found: Sequence[Found], sentence: str, target: str) -> list[TermCheck]:
     """Tell for each term found in ``sentence`` whether its English, or a variant of it, stands in ``target``.
 
-    A term that stands twice must stand twice in the target. Number and possessive of the English may differ.
+    A term that stands twice must stand twice in the target; one with slots, where it holds the same. Number and
+    possessive of the English may differ.
     """
     words = [stem(w) for w in _ENGLISH_WORD.findall(target)]
-    seen: dict[int, int] = {}
-    counts: dict[int, int] = {}
+    seen: dict[tuple[str, str], int] = {}
+    counts: dict[tuple[str, str], int] = {}
     checks = []
     for item in found:
         term = item.term
-        seen[id(term)] = nth = seen.get(id(term), 0) + 1
-        if id(term) not in counts:
-            counts[id(term)] = _count(words, (term.target, *term.also))
-        checks.append(TermCheck(sentence[item.start : item.end], term.target, counts[id(term)] >= nth))
+        same = (term.source, term.target)
+        seen[same] = nth = seen.get(same, 0) + 1
+        if same not in counts:
+            counts[same] = _count(words, (term.target, *term.also))
+        checks.append(TermCheck(sentence[item.start : item.end], term.target, counts[same] >= nth))
     return checks
 
 

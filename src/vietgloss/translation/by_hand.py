@@ -81,19 +81,15 @@ def set_in_place(lines: list[Line], engine: Translate, clauses: Clauses) -> None
 
 
 def _set_once(lines: list[Line], engine: Translate, clauses: Clauses) -> None:
-    for line in lines:
-        line.untranslated.clear()
     plans = [(line, _plan(line, clauses)) for line in lines]
     done = engine(p.source for _, plan in plans for p in plan if p.english is None)
     for line, plan in plans:
         for piece in plan:
             if piece.english is None:
                 answer = done[piece.source].rstrip(".")
-                if not _invented(piece.source, answer):
-                    piece.english = uncapitalised(answer, piece.source)
-                else:
-                    piece.english = piece.source
-                    line.untranslated.append(piece.source)
+                # What was plainly invented is left in Vietnamese; the checks report that.
+                invented = _invented(piece.source, answer)
+                piece.english = piece.source if invented else uncapitalised(answer, piece.source)
         line.target = join([(p.source if p.kind == "engine" else "", p.english or "") for p in plan])
 
 
@@ -116,9 +112,11 @@ def _plan(line: Line, clauses: Clauses) -> list[_Piece]:
         anchors = _outside_phrases(line.text, line.anchors)
         # A term that says the figure inside it itself (the 13th National Party Congress) stands for both.
         anchors = [
-            a for a in anchors if not any(i.start < a.end and a.start < i.end and not _says(a, i) for i in fixed)
+            a
+            for a in anchors
+            if not any(i.start < a.end and a.start < i.end and not found_items.says(a, i) for i in fixed)
         ]
-        fixed = [i for i in fixed if not any(_says(a, i) for a in anchors)] + anchors
+        fixed = [i for i in fixed if not any(found_items.says(a, i) for a in anchors)] + anchors
     fixed.sort(key=lambda i: i.start)
     plan: list[_Piece] = []
     at = 0
@@ -128,11 +126,6 @@ def _plan(line: Line, clauses: Clauses) -> list[_Piece]:
         at = item.end
     _gap(plan, line.text, (at, len(line.text)), clauses, glued=line.built)
     return plan
-
-
-def _says(anchor: Item, item: Item) -> bool:
-    inside = anchor.start <= item.start and item.end <= anchor.end
-    return inside and not found_items.missing([item], anchor.target)
 
 
 def _set(plan: list[_Piece], item: Item, gap: str) -> None:

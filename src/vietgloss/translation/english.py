@@ -1,20 +1,15 @@
-"""A little English grammar for terms that are set into a sentence: plural and article."""
+"""Articles and forms of terms in a sentence that is built around them; number and tense are ``inflection``'s."""
 
 from __future__ import annotations
 
 import re
+from typing import Literal
 
-_TAIL = re.compile(r"\s(?:of|for|in|on|to|at|by|from|with|under|outside|and following)\s", re.IGNORECASE)
-_UNCOUNTED = re.compile(
-    r"(?:work|information|education|training|leadership|supervision|inspection|mobilization|building|"
-    r"awareness|equipment|security|defen[cs]e|order|discipline|thrift|innovation|business|health|culture|"
-    r"criticism|democracy|bureaucracy|corruption|solidarity|dissemination|guidance|study|grasp|direction|"
-    r"socio-economic|clean and strong|affiliated|development|reform|transformation|assurance|police|"
-    r"staff|masses|people|personnel|strength|construction|production|tourism|agriculture|"
-    r"propaganda|communication|management|administration|evaluation|classification|implementation)$",
-    re.IGNORECASE,
-)
-_IRREGULAR = {"person": "people", "child": "children", "woman": "women", "man": "men", "medium": "media"}
+from vietgloss import inflection
+from vietgloss.inflection import plural
+
+__all__ = ["LEAD", "bare", "inflected", "is_adjective", "is_verb", "plural", "takes_of", "with_article"]
+
 _BODY = re.compile(
     r"^(?!(?:Comrade|Mr|Ms|President|Vietnam)\b)(?:[A-Z][\w'’-]*\s)+(?:[A-Z][\w'’-]*|of|the|and)|"
     r"^(?:Politburo|Secretariat|Party|State|Government|Bloc|Congress)$"
@@ -25,36 +20,6 @@ _TITLE = re.compile(
 )
 LEAD = re.compile(r"^(?:of )?(?:the |a |an )?")
 """What may stand before a noun here: ``of`` and an article."""
-
-_VOWEL = re.compile(r"[aeiou]", re.IGNORECASE)
-
-
-def plural(phrase: str) -> str:
-    """Return an English noun phrase in the plural; its head is the last word before ``of`` and the like.
-
-    >>> plural("grassroots Party organization"), plural("member of the Executive Committee")
-    ('grassroots Party organizations', 'members of the Executive Committee')
-    """
-    cut = _TAIL.search(phrase)
-    head, tail = (phrase[: cut.start()], phrase[cut.start() :]) if cut else (phrase, "")
-    start = head.rfind(" ") + 1
-    word = head[start:]
-    if not word or not word[-1].isalpha() or _UNCOUNTED.search(head):
-        return phrase
-    return f"{head[:start]}{_plural_word(word)}{tail}"
-
-
-def _plural_word(word: str) -> str:
-    low = word.lower()
-    if low in _IRREGULAR:
-        return word[0] + _IRREGULAR[low][1:]
-    if low.endswith(("ss", "sh", "ch", "x", "z")):
-        return word + "es"
-    if low.endswith("s"):
-        return word  # plural already
-    if low.endswith("y") and not _VOWEL.match(low[-2:-1]):
-        return word[:-1] + "ies"
-    return word + "s"
 
 
 def with_article(phrase: str) -> str:
@@ -68,23 +33,6 @@ def with_article(phrase: str) -> str:
     return phrase
 
 
-_VERBS = frozenset(
-    "admit advise appoint be come concretize excellently expel fail fulfill implement improve lead meet organize "
-    "practice promote relieve set strengthen study thoroughly carry build continue".split()
-)
-_ADJECTIVES = frozenset(
-    "administrative affiliated armed capitalist civil criminal economic exemplary historical military northern "
-    "political postal private public socio-cultural socio-economic socio-political special urban value-added patriotic "
-    "grassroots Provincial provincial".split()
-)
-
-
-_IRREGULAR_PAST = {
-    "be": "was", "build": "built", "come": "came", "lead": "led", "meet": "met", "set": "set", "study": "studied",
-    "admit": "admitted", "expel": "expelled", "carry": "carried",
-}  # fmt: skip
-_DOUBLED = frozenset({"admit", "expel", "set"})
-_ADVERBS = frozenset({"excellently", "thoroughly"})
 # Bare nouns that mean many in this genre (đảng viên: Party members), and those that mean one (hội nghị).
 _MANY_BY_NATURE = re.compile(
     r"(?:member|official|servant|employee|worker|laborer|enterprise|agency|unit|farmer|household|resident|voter|teacher|"
@@ -94,7 +42,7 @@ _MANY_BY_NATURE = re.compile(
 )
 _ONE_BY_NATURE = re.compile(
     r"(?:conference|congress|resolution|program|plan|scheme|movement|regulation|decision|directive|session|contest|"
-    r"term|situation|campaign|ceremony|epidemic|pandemic|network|system|meeting|work|quality|role|leadership)$",
+    r"term|situation|campaign|ceremony|epidemic|pandemic|network|system|meeting|quality|role)$",
     re.IGNORECASE,
 )
 
@@ -108,44 +56,31 @@ def bare(phrase: str) -> str:
     named = with_article(phrase)
     if named != phrase or is_verb(phrase) or is_adjective(phrase):
         return named
-    cut = _TAIL.search(phrase)
-    head = phrase[: cut.start()] if cut else phrase
-    if _MANY_BY_NATURE.search(head) and not (cut and head == "member"):  # a person is member of a board
+    head = inflection.head(phrase)
+    if _MANY_BY_NATURE.search(head) and not (head != phrase and head == "member"):  # a person is member of a board
         return plural(phrase)
-    return f"the {phrase}" if _ONE_BY_NATURE.search(head) and not _UNCOUNTED.search(head) else phrase
+    return f"the {phrase}" if _ONE_BY_NATURE.search(head) else phrase
 
 
-def inflected(phrase: str, form: str) -> str:
+def inflected(phrase: str, form: Literal["past", "gerund"]) -> str:
     """Return a term's English that begins with a verb in the ``past`` or the ``gerund``.
 
     >>> inflected("fulfill tasks well", "past"), inflected("excellently fulfill tasks", "gerund")
     ('fulfilled tasks well', 'excellently fulfilling tasks')
     """
-    words = phrase.split(" ")
-    at = 1 if words[0] in _ADVERBS and len(words) > 1 else 0
-    verb = words[at]
-    if verb not in _VERBS:
-        return phrase
-    stem = verb[:-1] if verb.endswith("e") and len(verb) > 2 else verb  # noqa: PLR2004  # not "be"
-    doubled = verb + verb[-1] if verb in _DOUBLED else stem
-    words[at] = f"{doubled}ing" if form == "gerund" else _IRREGULAR_PAST.get(verb, f"{stem}ed")
-    return " ".join(words)
+    return inflection.conjugated(phrase, form)
 
 
 def is_verb(phrase: str) -> bool:
     """Tell whether a term's English begins with a verb, so that what follows is its object."""
-    first = LEAD.sub("", phrase).split(" ", 1)[0]
-    return first in _VERBS or (first.islower() and first.endswith("ing") and first not in _NOUNS_IN_ING)
+    return inflection.is_verb(LEAD.sub("", phrase))
 
 
 def is_adjective(phrase: str) -> bool:
     """Tell whether a term's English is an adjective, which stands before its noun in English."""
-    return phrase in _ADJECTIVES
+    return inflection.is_adjective(phrase)
 
 
 def takes_of(before: str, after: str) -> bool:
     """Tell whether two nouns side by side in Vietnamese are joined by ``of`` in English."""
     return not (is_verb(before) or is_verb(after) or is_adjective(LEAD.sub("", before)) or after.startswith("of "))
-
-
-_NOUNS_IN_ING = frozenset("building training meeting advertising processing planning banking housing".split())

@@ -162,6 +162,12 @@ def account(items: list[Item], target: str) -> tuple[list[Item], bytearray]:
     return sorted(absent, key=lambda i: i.start), used
 
 
+def says(term: Item, item: Item) -> bool:
+    """Tell whether a term holds an item and says it itself: ``13th National Party Congress`` says the ordinal."""
+    inside = term.start <= item.start and item.end <= term.end
+    return inside and not missing([item], term.target)
+
+
 def with_marks(items: list[Item], target: str) -> str:
     """Return ``target`` with names and document numbers written as in the source where only their marks are gone."""
     for item in items:

@@ -1,0 +1,137 @@
+"""Slots in terms, and what is wrong with them: ``Đại hội {n} của Đảng``, ``{n:ordinal} National Party Congress``.
+
+A slot of the Vietnamese holds a number, or a name: ``{place}``, ``{name}``, or any other with ``:name`` behind it. The
+English names the slot again, a number in one of :data:`FORMATS`. What stands in a slot is found by ``terms/slots.py``.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Literal, NamedTuple
+
+from vietgloss import text as vn
+
+Kind = Literal["number", "name", "place"]
+
+NAMES = ("place", "name")
+"""The slots that hold a name without saying so."""
+FORMATS = ("ordinal", "number", "roman", "word")
+"""How the English may write a number: 13th, 13, XIII, thirteen."""
+
+TOKEN = re.compile(r"\{(?P<slot>[^{}]*)\}|[^\W_]+")
+"""A slot, or a word beside it."""
+_SLOT = re.compile(r"\{([^{}]*)\}")
+_NAME = re.compile(r"[A-Za-z]+")
+_GLUED = re.compile(r"\w\{[^{}]*\}|\{[^{}]*\}\w")
+_REMEDY = "braces are for slots: write {n} for a number, {place} for a name"
+_BESIDE = re.compile(r"\}\s*\{")
+
+
+class Problem(NamedTuple):
+    """What is wrong with the slots of a text, and what to do."""
+
+    what: str
+    remedy: str
+
+
+class Blank(NamedTuple):
+    """A slot as the English names it: its name, and its format or nothing."""
+
+    name: str
+    format: str
+
+
+def has_braces(text: str) -> bool:
+    """Tell whether a text has a brace, and so should have slots."""
+    return "{" in text or "}" in text
+
+
+def slots_of(source: str) -> dict[str, Kind]:
+    """Return the slots of a Vietnamese term that has no problem, by name.
+
+    >>> slots_of("Tỉnh ủy {place} khóa {n}")
+    {'place': 'place', 'n': 'number'}
+    """
+    return dict(_slot(written) for written in _SLOT.findall(source))
+
+
+def _slot(written: str) -> tuple[str, Kind]:
+    name, _, kind = written.partition(":")
+    return name, "place" if name == "place" else "name" if kind or name in NAMES else "number"
+
+
+def blanks_of(english: str) -> list[Blank]:
+    """Return the slots that an English text names, in order.
+
+    >>> blanks_of("{n:ordinal} Congress of {place}")
+    [Blank(name='n', format='ordinal'), Blank(name='place', format='')]
+    """
+    return [blank(written) for written in _SLOT.findall(english)]
+
+
+def blank(written: str) -> Blank:
+    """Return a slot of the English by what stands between its braces."""
+    name, _, form = written.partition(":")
+    return Blank(name, form)
+
+
+def source_problem(source: str) -> Problem | None:
+    """Return what is wrong with the slots of a Vietnamese term, or None."""
+    written = _SLOT.findall(source)
+    if found := _braces(source, written, ("name",)):
+        return found
+    names = [w.partition(":")[0] for w in written]
+    double = next((name for name in names if names.count(name) > 1), None)
+    if double:
+        return Problem(f"the slot '{{{double}}}' stands twice", "give each slot its own name, such as {n} and {m}")
+    if _BESIDE.search(source):
+        return Problem("two slots side by side", "write what stands between them")
+    if glued := _GLUED.search(source):
+        return Problem(f"a slot in the middle of a word, '{glued[0]}'", "put a space between the word and the slot")
+    if written and not any(c.isalnum() for c in _SLOT.sub("", source)):
+        return Problem("nothing but slots", "write the words of the term beside them")
+    return None
+
+
+def english_problem(english: str, source: str) -> Problem | None:
+    """Return what is wrong with the slots of an English text of the Vietnamese ``source``, or None."""
+    written = _SLOT.findall(english)
+    if found := _braces(english, written, FORMATS):
+        return found
+    held = slots_of(source)
+    for name, form in blanks_of(english):
+        if name not in held:
+            known = ", ".join(f"{{{n}}}" for n in held)
+            remedy = f"its slots: {known}" if known else f"write '{{{name}}}' there too"
+            return Problem(f"the slot '{{{name}}}' does not stand in the Vietnamese", remedy)
+        if form and held[name] != "number":
+            return Problem(f"a name has no format, '{{{name}:{form}}}'", f"write '{{{name}}}'")
+    return None
+
+
+def left_out(english: str, source: str) -> list[str]:
+    """Return the slots of the Vietnamese that an English text of it does not name."""
+    named = {b.name for b in blanks_of(english)}
+    return [name for name in slots_of(source) if name not in named]
+
+
+def _braces(text: str, written: list[str], formats: tuple[str, ...]) -> Problem | None:
+    """Return what is wrong with the braces of a text, or with what stands between them, or None."""
+    if has_braces(_SLOT.sub("", text)):
+        return Problem(
+            "a brace without its partner", "braces are for slots: write {n} for a number, {place} for a name"
+        )
+    for slot in written:
+        name, colon, form = slot.partition(":")
+        if not _NAME.fullmatch(name):
+            return Problem(f"'{{{slot}}}' is no slot", _REMEDY)
+        if colon and form not in formats:
+            shown = ", ".join(f"{{{name}:{f}}}" for f in formats)
+            return Problem(f"unknown format of a slot, '{{{slot}}}'", f"write {{{name}}} or {shown}")
+    return None
+
+
+def skeleton(source: str) -> re.Pattern[str]:
+    """Return what finds a folded term in folded text, whatever stands in its slots."""
+    parts = [re.escape(part) for part in _SLOT.split(vn.key(source))[::2]]
+    return re.compile(r"\S.*?".join(parts))

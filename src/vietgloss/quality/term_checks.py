@@ -1,0 +1,57 @@
+"""Checks the glossary's terms: its English must stand there, a translation that it forbids must not."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from vietgloss import text as vn
+from vietgloss.quality.model import Warning  # noqa: A004  # the field's word for it
+from vietgloss.terms.find import stem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from vietgloss.terms import TermCheck
+
+
+def missing(terms: Sequence[TermCheck]) -> list[Warning]:
+    """Return a warning for each term whose English does not stand in the translation, once for each term."""
+    lost = dict.fromkeys((t.source, t.target) for t in terms if not t.found)
+    return [
+        Warning("term", f"{source} is {target} in the glossary; that is not in the translation", target)
+        for source, target in lost
+    ]
+
+
+def forbidden(source: str, target: str, pairs: Iterable[tuple[str, str]], terms: Sequence[TermCheck]) -> list[Warning]:
+    """Return a warning for each translation that stands there though the glossary forbids it.
+
+    A forbidden word inside the right English (``member`` in ``Party member``) is none.
+    """
+    pairs = list(pairs)
+    if not pairs:
+        return []
+    folded = f" {' '.join(vn.WORD.findall(vn.fold(source)))} "
+    words = _stems(target)
+    right = [(vn.key(t.source), t.target) for t in terms]
+    warnings = []
+    for term, wrong in dict.fromkeys(pairs):
+        if f" {' '.join(vn.WORD.findall(vn.key(term)))} " not in folded:
+            continue
+        instead = next((english for name, english in right if name == vn.key(term)), "")
+        kept = [english for _, english in right if len(_stems(english)) > len(_stems(wrong))]
+        if _count(words, _stems(wrong)) > sum(
+            _count(words, _stems(e)) * _count(_stems(e), _stems(wrong)) for e in dict.fromkeys(kept)
+        ):
+            rather = f"; it says {instead}" if instead else ""
+            warnings.append(Warning("forbidden", f"the glossary forbids {wrong} for {term}{rather}", instead, wrong))
+    return warnings
+
+
+def _stems(text: str) -> list[str]:
+    return [stem(w) for w in vn.WORD.findall(text.replace("'s", "").replace("’s", ""))]
+
+
+def _count(words: list[str], wanted: list[str]) -> int:
+    n = len(wanted)
+    return sum(words[i : i + n] == wanted for i in range(len(words) - n + 1)) if n else 0

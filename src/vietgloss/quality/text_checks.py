@@ -1,0 +1,212 @@
+"""Checks of the English as a text: empty, too short or too long, repeated, left in Vietnamese, brackets, quotes."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from vietgloss import text as vn
+from vietgloss.quality.model import Warning  # noqa: A004  # the field's word for it
+from vietgloss.quality.words import table
+from vietgloss.translation import names
+
+_LETTERS = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
+_WORDS = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
+_ITEM = re.compile(r"^\W*\w{1,4}\)")
+_PAIRS = (("(", ")"), ("[", "]"), ("{", "}"))
+_CURLY = (("“", "”"), ("«", "»"))
+_END = re.compile(r"[.!?…;:]\W*$")
+_OPEN_END = re.compile(r"\b(?:of|the|and|to|in|for|with|by|on|at|from|a|an|that|which|as|or|its|their)$|[:,(–-]$")
+_OPEN_MARK = re.compile(r"[:,(–-]\W*$")
+_MARK = re.compile(r"[,;:]\s|\s-\s")
+_STOP = re.compile(
+    r"(?<!\bMr)(?<!\bMs)(?<!\bMrs)(?<!\bDr)(?<!\bNo)(?<!\b[ap]\.m)(?<!\bSt)[.!?…][\"'”’)]*\s+(?=\W*[^\W\d_])"
+)
+_SIGN = 0.15
+_STUTTER = re.compile(r"\b(the|of|and|to|in|for|a|an|with|by|on|at|from|is|was|were|are)\s+\1\b", re.IGNORECASE)
+
+_PAIR = 2
+_LONGEST_PHRASE = 40
+_STEPS = frozenset({"to", "by", "and", "after", "or", "in", "upon", "the"})
+
+# English words for a Vietnamese syllable, and how far the share may fall or rise: from 11,700 clean pairs, by length.
+_RATIO = 0.94
+_LIMITS = ((4, 0.25, 4.0), (8, 0.38, 2.4), (15, 0.46, 1.9), (25, 0.55, 1.65), (40, 0.62, 1.5), (10**9, 0.68, 1.35))
+
+
+def empty(source: str, target: str) -> list[Warning]:
+    """Return a warning if the source has words and the target none."""
+    if any(c.isalnum() for c in source) and not any(c.isalnum() for c in target):
+        return [Warning("empty", "there is no translation")]
+    return []
+
+
+def length(source: str, target: str, missing: int = 0, added: int = 0) -> list[Warning]:
+    """Return a warning if the English is far shorter or longer than Vietnamese of this length makes.
+
+    Args:
+        source: The Vietnamese, plain.
+        target: The English, plain.
+        missing: How many figures, names and terms of the source are missing; they make a cut likelier.
+        added: How many stand in the English only.
+    """
+    syllables, words = len(vn.WORD.findall(source)), len(vn.WORD.findall(target))
+    if not syllables or not words:
+        return []
+    ratio = words / (_RATIO * syllables)
+    low, high = next((lo, hi) for limit, lo, hi in _LIMITS if syllables < limit)
+    signs = _signs_of_a_cut(source, target) + 0.15 * min(missing, 2)
+    if ratio < low or (signs >= _SIGN and ratio < low + signs):
+        return [Warning("length", f"{words} English words for {syllables} Vietnamese syllables: something is missing")]
+    more = 0.15 * min(added, 2) + (0.35 if len(_STOP.findall(target)) > len(_STOP.findall(source)) else 0.0)
+    if ratio > high - more and words > syllables + 4:
+        return [Warning("length", f"{words} English words for {syllables} Vietnamese syllables: something is added")]
+    return []
+
+
+def _signs_of_a_cut(source: str, target: str) -> float:
+    """Return how much the ends and the commas speak for a translation cut short, as a share of its length."""
+    signs = 0.0
+    if source.endswith("!") and target.endswith(","):
+        return signs  # a salutation
+    if _END.search(source) and not _END.search(target):
+        signs += 0.25
+    if _OPEN_END.search(target) and not _OPEN_MARK.search(source):
+        signs += 0.4
+    lost = len(_MARK.findall(source)) - len(_MARK.findall(target))
+    if len(_MARK.findall(target)) == 0:
+        signs += 0.05 * min(lost, 3)
+    return signs
+
+
+def brackets(source: str, target: str) -> list[Warning]:
+    """Return a warning for each kind of brackets that is not balanced in the target and is in the source."""
+    plain, english = _ITEM.sub("", source), _ITEM.sub("", target)
+    found = []
+    for opening, closing in _PAIRS:
+        if not _balanced(english, opening, closing) and _balanced(plain, opening, closing):
+            lacks = closing if english.count(opening) > english.count(closing) else opening
+            found.append(Warning("brackets", f"the translation lacks a {lacks}", lacks))
+    return found
+
+
+def quotes(source: str, target: str) -> list[Warning]:
+    """Return a warning if quotation marks are not balanced in the target though they are in the source."""
+    if not _quotes_open(target) or _quotes_open(source):
+        return []
+    return [Warning("quotes", "a quotation mark is not paired in the translation")]
+
+
+def _balanced(text: str, opening: str, closing: str) -> bool:
+    if opening not in text and closing not in text:
+        return True
+    depth = 0
+    for c in text:
+        depth += (c == opening) - (c == closing)
+        if depth < 0:
+            return False
+    return depth == 0
+
+
+def _quotes_open(text: str) -> bool:
+    straight = text.count('"')
+    curly = text.count("“") + text.count("”")
+    if straight and curly:
+        return (straight + curly) % 2 == 1
+    singles = len(re.findall(r"(?<!\w)['‘](?=\w)", text)) > len(re.findall(r"(?<=[\w.,!?])['’](?!\w)", text))
+    return straight % 2 == 1 or singles or any(not _balanced(text, a, b) for a, b in _CURLY)
+
+
+def repetition(source: str, target: str) -> list[Warning]:
+    """Return a warning if the English says the same again and again and the Vietnamese does not."""
+    words = [w.lower() for w in _WORDS.findall(target)]
+    stutter = _STUTTER.search(target)
+    phrase = stutter[0] if stutter else _again(words) or _often(words, source)
+    if not phrase:
+        return []
+    return [Warning("repetition", f"the translation repeats itself: {phrase}", "", phrase)]
+
+
+def _again(words: list[str]) -> str:
+    """Return a phrase that follows upon itself: one word or ``step by`` three times, a longer one twice."""
+    for size in range(1, min(len(words) // 2, _LONGEST_PHRASE) + 1):
+        same = 0
+        for i, (word, after) in enumerate(zip(words, words[size:], strict=False)):
+            same = same + 1 if word == after else 0
+            if same < size:
+                continue
+            phrase = words[i + 1 : i + 1 + size]
+            twice = size > _PAIR or (size == _PAIR and not _STEPS & set(phrase))
+            if (twice or same >= 2 * size) and any(w.isalpha() for w in phrase):
+                return " ".join(phrase)
+    return ""
+
+
+def _often(words: list[str], source: str) -> str:
+    """Return three words in a row that stand more often than any syllable of the source, or a long clause twice."""
+    syllables = vn.WORD.findall(vn.lower(source))
+    most = max(Counter(syllables).values(), default=0)
+    for size, least in ((3, max(3, most + 1)), (7, 2)):
+        grams = Counter(tuple(words[i : i + size]) for i in range(len(words) - size + 1))
+        gram, count = max(grams.items(), key=lambda g: g[1], default=((), 0))
+        if count >= least and (size == 3 or not _twice(syllables)):  # noqa: PLR2004
+            return " ".join(gram)
+    return ""
+
+
+def _twice(syllables: list[str]) -> bool:
+    """Whether the source has three syllables in a row twice."""
+    grams = Counter(tuple(syllables[i : i + 3]) for i in range(len(syllables) - 2))
+    return max(grams.values(), default=0) > 1
+
+
+def untranslated(source: str, target: str) -> list[Warning]:
+    """Return a warning with the Vietnamese words that were left and are no names."""
+    if target.isupper():
+        return []
+    words = table()
+    found = list(_LETTERS.finditer(target))
+    left: list[int] = []
+    for i, match in enumerate(found):
+        word = vn.fold_tone(match[0])
+        if not word.isascii():
+            small = word.islower() and vn.is_syllable(word) and word not in words.kept and not _in_name(target, match)
+            if small or (word in words.never_names and not _beside_capital(target, found, i)):
+                left.append(i)
+        elif i and word.islower() and _plain_pair(found, i, source, target):
+            left += [i - 1, i]
+    if not left:
+        return []
+    phrase = " ".join(found[i][0] for i in sorted(set(left)))
+    return [Warning("untranslated", f"left in Vietnamese: {phrase}", "", phrase)]
+
+
+def _in_name(target: str, match: re.Match[str]) -> bool:
+    """Whether a small syllable is part of a name: Ka-tơ."""
+    return target[max(0, match.start() - 1) : match.start()] in ("-", "'", "’") and target[match.start() - 2].isalpha()
+
+
+def _beside_capital(target: str, found: list[re.Match[str]], i: int) -> bool:
+    """Whether another capitalised word stands beside a word: Hội An, Lê Thành."""
+    near = [k for k in (i - 1, i + 1) if 0 <= k < len(found)]
+    return any(
+        found[k][0][0].isupper() and target[min(found[k].end(), found[i].end())] == " " and vn.is_syllable(found[k][0])
+        for k in near
+    )
+
+
+def _plain_pair(found: list[re.Match[str]], i: int, source: str, target: str) -> bool:
+    """Whether two words without marks are Vietnamese: no English words, or words of the source without its marks."""
+    first, second = found[i - 1][0], found[i][0]
+    if not (first.isascii() and first.islower() and vn.is_syllable(first) and vn.is_syllable(second)):
+        return False
+    if target[found[i - 1].end() : found[i].start()] != " ":
+        return False
+    words = table()
+    strange = (first not in words.english) + (second not in words.english)
+    if first in words.kept or second in words.kept:
+        return False
+    if strange != 1:
+        return strange > 1
+    bare = f" {' '.join(names.without_marks(vn.lower(w)) for w in vn.WORD.findall(source))} "
+    return f" {first} {second} " in bare

@@ -1,0 +1,14 @@
+"""The forms in which a term's English counts as standing in a sentence."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from vietgloss.inflection import forms
+
+
+@lru_cache(maxsize=8192)
+def right_forms(target: str, also: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """Return all inflected forms of a term's English and of its variants, longest first."""
+    found = {form for english in (target, *also) for form in (english, *forms(english))}
+    return tuple(sorted(found, key=lambda form: (-len(form), form)))

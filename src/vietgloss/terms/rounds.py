@@ -1,0 +1,187 @@
+"""Lines to English with the glossary's terms in it: in rounds, each for the lines that the one before left wanting.
+
+1. Every line goes to the engine, with its terms written in as the mode says; of its likeliest translations the first is
+   taken that holds all terms and items.
+2. A line that lost a figure or a name, or that runs in circles, is tried again clause by clause.
+3. Terms that are missed are put in the place of what the engine wrote for them. Where that cannot be, the line is tried
+   again as it is, without terms written in.
+4. A line that lost an item is set around it, and one that the engine garbles is built around its terms.
+
+What is missed after all that is reported, never passed over.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Protocol
+
+from vietgloss.terms import choose, repair, write
+from vietgloss.terms.tidy import tidy
+from vietgloss.terms.unify import unified
+from vietgloss.translation import by_hand
+from vietgloss.translation.clauses import clauses, fitting
+from vietgloss.translation.lines import finish, verbatim
+from vietgloss.translation.pieces import join
+from vietgloss.translation.tokens import loops
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from vietgloss.terms.choose import Candidate
+    from vietgloss.terms.write import Form
+    from vietgloss.translation.lines import Line
+    from vietgloss.translation.tokens import Alignment
+
+    Spans = list[tuple[int, int]]
+
+MODES = ("inline", "repair", "placeholder", "off")
+_FORMS: dict[str, Callable[[Line], Form]] = {"inline": write.inline, "placeholder": write.marked}
+_FEWEST_KEPT = 0.6
+_STOPS = (".", "!", "?", "./.", ";")
+MOST_LOST = 1.0
+"""How much less likely, in the mean log-probability of a token, a repaired sentence may be to the engine."""
+
+
+class Model(Protocol):
+    """What rounds need of an engine; :class:`vietgloss.translation.engine.Engine` has it, and a test's stand-in."""
+
+    def count(self, line: str) -> int:
+        """Return the number of tokens of a line."""
+
+    def hypotheses(self, lines: Iterable[str]) -> Mapping[str, Sequence[str]]:
+        """Give translations of each line, likeliest first."""
+
+    def align(self, pairs: Sequence[tuple[str, str]]) -> Sequence[Alignment]:
+        """Tell which words of translations stand for which of their sources."""
+
+    def scores(self, pairs: Sequence[tuple[str, str]]) -> Sequence[float]:
+        """Return the mean log-probability of the tokens of translations."""
+
+
+def translate(lines: list[Line], model: Model, limit: int, mode: str = "off", *, rescue: bool = True) -> None:
+    """Fill in the English of ``lines``.
+
+    Args:
+        lines: Prepared lines, with their terms.
+        model: What translates.
+        limit: The longest line in tokens that the engine gets in one piece.
+        mode: One of :data:`MODES`; ``off`` pays no attention to terms.
+        rescue: Whether lines that the engine garbles are built around their terms.
+    """
+    for line in lines:
+        known = by_hand.phrase(line.text)
+        if known and len(line.text.split()) > 1:  # furniture: share this article, comments
+            line.target, line.verbatim = finish(line, known), True
+        elif line.verbatim:
+            line.target = verbatim(line)
+    todo = [line for line in lines if not line.verbatim]
+    run = _Rounds(model, limit)
+    write_in = _FORMS.get(mode, write.bare)
+    run.go([(line, write_in(line)) for line in todo], fitting)
+    run.go([(line, write_in(line)) for line in todo if run.spoilt(line)], clauses)
+    if mode != "off":
+        run.repair([line for line in todo if run.best[id(line)].missed])
+        # Written in, a term may confuse the engine: then the line goes as it is, or else in clauses.
+        wanting = [line for line in todo if any(map(write.is_specific, run.best[id(line)].missed))]
+        run.go([(line, write.bare(line)) for line in wanting], clauses if write_in is write.bare else fitting)
+        run.repair([line for line in wanting if run.best[id(line)].missed])
+    for line in todo:
+        done = run.best[id(line)]
+        line.target, line.lost, line.missed, line.mended = done.text, [*done.lost], [*done.missed], [*done.mended]
+        line.built = rescue and _garbled(line)
+    stubborn = [line for line in todo if line.lost or line.built]
+    if stubborn:
+        by_hand.set_in_place(stubborn, run.first, run.clauses)
+        run.set_again(stubborn, mended=mode != "off")
+    for line in todo:
+        if mode != "off" and line.anchors:
+            line.target = _tidied(line)
+        line.target = finish(line, line.target)
+
+
+def _tidied(line: Line) -> str:
+    """Return the English of a line with one name for one thing and no doubled words, if nothing goes with them."""
+    form = write.bare(line)
+    text = _unless_lost(form, line.target, unified(form.items, line.target))
+    running = True if line.end in _STOPS else None
+    return _unless_lost(form, text, tidy(text, [a.target for a in line.anchors], running=running))
+
+
+def _unless_lost(form: Form, before: str, after: str) -> str:
+    """Return ``after``, but ``before`` if an item or a term was lost on the way."""
+    if after == before or choose.judged(form, after).cost > choose.judged(form, before).cost:
+        return before
+    return after
+
+
+def _garbled(line: Line) -> bool:
+    """Tell whether a line is to be built around its terms: its sentence lost many of them, or runs in circles."""
+    if not line.anchors:
+        return False
+    kept = 1 - len(line.missed) / len(line.anchors)
+    return bool(line.lost) or kept < _FEWEST_KEPT or loops(line.target)
+
+
+class _Rounds:
+    """The best translation of each line so far."""
+
+    def __init__(self, model: Model, limit: int) -> None:
+        self.model, self.limit = model, limit
+        self.best: dict[int, Candidate] = {}
+
+    def first(self, lines: Iterable[str]) -> dict[str, str]:
+        """Return the likeliest translation of each line."""
+        wanted = list(lines)
+        found = self.model.hypotheses(wanted)
+        return {line: next(iter(found[line]), "") for line in wanted}
+
+    def spoilt(self, line: Line) -> bool:
+        """Tell whether a line's translation so far runs in circles or has lost an item."""
+        return any(self.best[id(line)].cost[:2])
+
+    def clauses(self, text: str, start: int, end: int) -> Spans:
+        """Return the clauses of ``text[start:end]``."""
+        return clauses(text, self.model.count, self.limit, start, end)
+
+    def go(self, lines: list[tuple[Line, Form]], cut: Callable[[str, Callable[[str], int], int], Spans]) -> None:
+        """Translate lines, cut into parts; what is better than what was there before stays."""
+        parts = [
+            [(a, b, form.part(a, b)) for a, b in cut(form.text, self.model.count, self.limit)] for _, form in lines
+        ]
+        found = self.model.hypotheses(p.text for line_parts in parts for _, _, p in line_parts)
+        for (line, form), line_parts in zip(lines, parts, strict=True):
+            chosen = [choose.best(p, found[p.text]) for _, _, p in line_parts]
+            pieces = [(p.text, c.text) for (_, _, p), c in zip(line_parts, chosen, strict=True)]
+            candidate = choose.judged(form, pieces[0][1] if len(pieces) == 1 else join(pieces))
+            candidate = replace(candidate, mended=sum((c.mended for c in chosen), ()) + candidate.mended)
+            before = self.best.get(id(line))
+            if before is None or candidate.cost < before.cost:
+                self.best[id(line)] = candidate
+
+    def repair(self, lines: list[Line]) -> None:
+        """Put missed terms in, where the engine finds the sentence not much less likely for it."""
+        forms = [write.bare(line) for line in lines]
+        held = [choose.judged(form, self.best[id(line)].text) for form, line in zip(forms, lines, strict=True)]
+        alignments = self.model.align([(f.text, c.text) for f, c in zip(forms, held, strict=True)])
+        changed: list[tuple[Line, Form, Candidate, str]] = []
+        for line, form, candidate, alignment in zip(lines, forms, held, alignments, strict=True):
+            text = repair.repaired(form, candidate, alignment)
+            if text is not None:
+                changed.append((line, form, candidate, text))
+        before = self.model.scores([(form.text, candidate.text) for _, form, candidate, _ in changed])
+        after = self.model.scores([(form.text, text) for _, form, _, text in changed])
+        for (line, form, candidate, text), was, now in zip(changed, before, after, strict=True):
+            better = replace(choose.judged(form, text), mended=self.best[id(line)].mended)
+            if better.cost < candidate.cost and now >= was - MOST_LOST:
+                line.repaired = [t for t in candidate.missed if t not in better.missed]
+                self.best[id(line)] = better
+
+    def set_again(self, lines: list[Line], *, mended: bool) -> None:
+        """Look again at lines that were set by hand: which terms they miss, and put those in if asked to."""
+        for line in lines:
+            line.repaired = []
+            self.best[id(line)] = choose.judged(write.bare(line), line.target)
+        if mended:
+            self.repair([line for line in lines if self.best[id(line)].missed])
+        for line in lines:
+            line.target, line.missed = self.best[id(line)].text, [*self.best[id(line)].missed]

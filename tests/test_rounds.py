@@ -1,0 +1,140 @@
+"""How the glossary's English gets into a translation: shown with engines that are plain functions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from spoken import Spoken
+from vietgloss.terms import rounds
+from vietgloss.terms.forms import right_forms
+from vietgloss.translation import items, lines
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+CELL = {"chi bộ": "Party cell"}
+BOTH = {"chi bộ": "Party cell", "đảng viên": "Party member"}
+
+
+def run(model: Spoken, source: str, terms: dict[str, str], mode: str, *, rescue: bool = False) -> lines.Line:
+    line = lines.prepare(source)
+    for term, target in terms.items():
+        at = line.text.find(term)
+        if at >= 0:
+            line.anchors.append(items.Item(at, at + len(term), term, target, "term", right_forms(target)))
+    rounds.translate([line], model, 100, mode, rescue=rescue)
+    return line
+
+
+def saying(*answers: str) -> Spoken:
+    return Spoken(lambda _: list(answers))
+
+
+def test_inline_the_engine_reads_the_glossary_s_english() -> None:
+    model = saying("The Party cell admitted 3 Party members")
+    line = run(model, "Ở đây chi bộ kết nạp 3 đảng viên", BOTH, "inline")
+    assert model.asked == ["Ở đây Party cell kết nạp 3 Party member"]
+    assert (line.target, line.missed) == ("The Party cell admitted 3 Party members", [])
+
+
+def test_a_common_word_is_left_to_the_engine() -> None:
+    model = saying("The Party cell organizes a meeting")
+    run(model, "Ở đây chi bộ tổ chức họp", {**CELL, "tổ chức": "organization"}, "inline")
+    assert model.asked[0] == "Ở đây Party cell tổ chức họp"
+
+
+@pytest.mark.parametrize("mode", ["inline", "repair"])
+def test_of_the_likeliest_translations_the_first_with_all_terms_is_taken(mode: str) -> None:
+    model = saying("The branch has members", "The Party cell has members", "Party cells have Party members")
+    assert run(model, "Ở đây chi bộ có đảng viên", BOTH, mode).target == "Party cells have Party members"
+
+
+def test_inline_a_line_that_misses_a_term_is_tried_as_it_is() -> None:
+    model = Spoken(lambda text: ["A Party cell met"] if "chi bộ" in text else ["A cell met"])
+    assert run(model, "Hôm nay chi bộ họp", CELL, "inline").target == "A Party cell met"
+
+
+def test_repair_puts_the_term_where_the_engine_s_word_for_it_stood() -> None:
+    model = Spoken(lambda _: ["The branches admitted 3 members"], {"branches": "chi bộ", "members": "đảng viên"})
+    line = run(model, "Các chi bộ kết nạp 3 đảng viên", BOTH, "repair")
+    assert line.target == "The Party cells admitted 3 Party members"
+    assert [t.target for t in line.repaired] == ["Party cell", "Party member"]
+
+
+def test_repair_takes_all_words_that_stand_for_the_term() -> None:
+    model = Spoken(
+        lambda _: ["The basic branch of the party met"], dict.fromkeys(("basic", "branch", "party"), "chi bộ")
+    )
+    assert run(model, "Hôm qua chi bộ họp", CELL, "repair").target == "The Party cell met"
+
+
+def test_repair_leaves_what_stands_for_another_item() -> None:
+    model = Spoken(lambda _: ["On May 3, 2021 they met"], {"May": "chi bộ"})
+    line = run(model, "Ngày 3/5/2021 chi bộ họp", CELL, "repair")
+    assert "May 3, 2021" in line.target
+    assert [t.target for t in line.missed] == ["Party cell"]
+
+
+def test_a_repair_that_the_engine_finds_absurd_is_not_made() -> None:
+    model = Spoken(lambda _: ["The branch met"], {"branch": "chi bộ"}, lambda text: -9.0 if "cell" in text else -1.0)
+    line = run(model, "Hôm nay chi bộ họp", CELL, "repair")
+    assert (line.target, [t.target for t in line.missed]) == ("The branch met", ["Party cell"])
+
+
+def test_placeholder_the_engine_copies_a_code() -> None:
+    model = Spoken(lambda text: ["3 X1 and the X2 met"] if "X1" in text else ["garbled"])
+    line = run(model, "3 chi bộ và đảng viên họp", BOTH, "placeholder")
+    assert model.asked[0] == "3 X1 và X2 họp"
+    assert line.target == "3 Party cells and the Party member met"
+
+
+def test_placeholder_without_its_code_falls_back() -> None:
+    model = Spoken(lambda text: ["nothing copied"] if "X1" in text else ["The Party cell met"])
+    assert run(model, "Hôm nay chi bộ họp", CELL, "placeholder").target == "The Party cell met"
+
+
+def test_a_variant_gives_way_to_the_term_s_own_english() -> None:
+    line = lines.prepare("Hôm nay chi bộ họp.")
+    line.anchors = [items.Item(8, 14, "chi bộ", "Party cell", "term", right_forms("Party cell", ("Party branch",)))]
+    rounds.translate([line], saying("Today the Party branches met"), 100, "inline")
+    assert line.target == "Today the Party cells met."
+
+
+def test_off_pays_no_attention_to_terms() -> None:
+    model = saying("The branch met", "The Party cell met")
+    line = run(model, "Hôm nay chi bộ họp", {}, "off")
+    assert (line.target, model.asked) == ("The branch met", ["Hôm nay chi bộ họp"])
+
+
+def test_what_is_missed_after_all_is_told() -> None:
+    line = run(saying("Nothing of it"), "Hôm nay chi bộ họp", CELL, "inline")
+    assert [t.target for t in line.missed] == ["Party cell"]
+
+
+def test_a_good_line_costs_one_call() -> None:
+    model = saying("The Party cell met")
+    run(model, "Hôm nay chi bộ họp", CELL, "inline")
+    assert len(model.asked) == 1
+
+
+SOURCES = st.lists(
+    st.sampled_from("84|5.096|16-ĐA/TU|Nguyễn Văn Bảy|chi bộ|đảng viên|họp|,|.|(|)|XIII".split("|")), max_size=10
+)
+ANSWERS = st.sampled_from([str, lambda _: "", lambda _: "x", str.upper, lambda s: s * 3, lambda s: f"X1 {s} X2 X1"])
+
+
+@given(SOURCES.map(" ".join), ANSWERS, st.sampled_from(rounds.MODES), st.booleans())
+def test_whatever_the_engine_says_items_stand_and_missed_terms_are_told(
+    source: str, engine: Callable[[str], str], mode: str, rescue: bool
+) -> None:
+    model = Spoken(lambda text: [engine(text)], {"x": "chi bộ", "CHI": "chi bộ", "họp": "đảng viên"})
+    line = run(model, source, BOTH if mode != "off" else {}, mode, rescue=rescue)
+    if line.verbatim:
+        return
+    assert items.missing(line.items, line.target) == []
+    gone = {t.target for t in line.anchors if items.missing([t], line.target)}
+    assert gone <= {t.target for t in line.missed}
