@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 SAMPLE ?= seeds/hoi-nghi-so-ket.txt
 
-.PHONY: demo test clean
+.PHONY: demo test test-training clean
 
 demo: $(VENV)/.installed  ## translate a sample: the source, what was expanded, the English
 	@echo "== The source ($(SAMPLE))"; cat $(SAMPLE)
@@ -16,6 +16,14 @@ test: $(VENV)/.developer  ## lint, types, tests with coverage
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/pytest --cov --cov-report=term
+
+test-training: .venv-train/.installed  ## the recipe of the built-in model, end to end on 200 lines
+	.venv-train/bin/pytest tests/test_training.py
+
+.venv-train/.installed: pyproject.toml
+	$(PYTHON) -m venv .venv-train
+	.venv-train/bin/python -m pip install --quiet --disable-pip-version-check --editable '.[train,dev]'
+	@touch $@
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
@@ -29,4 +37,4 @@ $(VENV)/.developer: $(VENV)/bin/python pyproject.toml
 	@touch $@ $(VENV)/.installed
 
 clean:
-	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .coverage .hypothesis
+	rm -rf $(VENV) .venv-train build dist .mypy_cache .ruff_cache .pytest_cache .coverage .hypothesis

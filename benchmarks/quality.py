@@ -69,9 +69,9 @@ class Score:
         return self.found[kind] / self.planted[kind] if self.planted[kind] else 1.0
 
 
-def read(folder: Path = CASES) -> list[dict[str, Any]]:
-    """Return all segments of the planted-error set, in order of their files."""
-    return [case for path in sorted(folder.glob("*.yaml")) for case in yaml.safe_load(path.read_text(encoding="utf-8"))]
+def read(folder: Path = CASES, files: str = "*.yaml") -> list[dict[str, Any]]:
+    """Return all segments of the planted-error set, or of some of its files, in order of the files."""
+    return [case for path in sorted(folder.glob(files)) for case in yaml.safe_load(path.read_text(encoding="utf-8"))]
 
 
 def warnings(case: dict[str, Any], target: str) -> list[quality.Warning]:
@@ -123,12 +123,15 @@ def sample(folder: Path, count: int) -> list[tuple[str, str]]:
     return random.Random(SEED).sample(pairs, min(count, len(pairs)))  # noqa: S311  # a sample, no secret
 
 
-def spoiled(pairs: list[tuple[str, str]]) -> Score:
-    """Return the score on pairs spoiled by rule, which nobody has looked at: see :func:`_spoilt`."""
+def spoiled(pairs: list[tuple[str, str]], *, words: bool = False) -> Score:
+    """Return the score on pairs spoiled by rule, which nobody has looked at: see :func:`_spoilt`.
+
+    With ``words`` it is the numbers and days written in words that are spoiled.
+    """
     chance = random.Random(SEED)  # noqa: S311  # a sample, no secret
     result = Score()
     for source, target in pairs:
-        for kind, wrong in _spoilt(target, chance):
+        for kind, wrong in _spoilt_words(target, chance) if words else _spoilt(target, chance):
             kinds = {w.kind for w in quality.check(source, wrong)}
             result.planted[kind] += 1
             result.found[kind] += kind in kinds
@@ -152,6 +155,16 @@ def _spoilt(target: str, chance: random.Random) -> Iterator[tuple[str, str]]:
         yield "length", " ".join(words[: len(words) // 2])
         at = chance.randrange(2, len(words) - 4)
         yield "repetition", " ".join([*words[:at], *words[at - 2 : at + 3] * 3, *words[at + 3 :]])
+
+
+def _spoilt_words(target: str, chance: random.Random) -> Iterator[tuple[str, str]]:
+    """Give versions of an English sentence with another number or day in words."""
+    for kind, others, pattern in _WORDS:
+        found = list(pattern.finditer(target))
+        if found:
+            match = chance.choice(found)
+            other = chance.choice([w for w in others if w != match[0]])
+            yield kind, target[: match.start()] + other + target[match.end() :]
 
 
 def _other_digit(text: str, chance: random.Random) -> str:
@@ -187,6 +200,15 @@ _CHANGES = (
     ("quotes", re.compile(r'"'), lambda *_: ""),
 )
 
+_NUMBERS = "two three four five six seven eight nine ten".split()
+_ORDINALS = "second third fourth fifth sixth seventh eighth ninth tenth".split()
+_DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+_WORDS = (
+    ("number", _NUMBERS, re.compile(rf"\b(?<!-)(?:{'|'.join(_NUMBERS)})(?=[ -](?!million|hundred|thousand|of)[a-z])")),
+    ("ordinal", _ORDINALS, re.compile(rf"\b(?<!-)(?:{'|'.join(_ORDINALS)})(?= [a-z])")),
+    ("date", _DAYS, re.compile(rf"\b(?:{'|'.join(_DAYS)})\b")),
+)
+
 
 def clean(pairs: list[tuple[str, str]]) -> Score:
     """Return what is reported on correct pairs."""
@@ -202,11 +224,12 @@ def clean(pairs: list[tuple[str, str]]) -> Score:
 
 @click.command()
 @click.option("--pairs", type=click.Path(path_type=Path, file_okay=False), default=PAIRS, show_default=True)
+@click.option("--files", default="*.yaml", show_default=True, help="Which files of planted errors to score.")
 @click.option("--count", default=3000, show_default=True, help="How many pairs to draw.")
 @click.option("--wrong", metavar="N", default=0, help="List the first N errors missed and false alarms.")
-def main(pairs: Path, count: int, wrong: int) -> None:
+def main(pairs: Path, files: str, count: int, wrong: int) -> None:
     """Score the checks on planted errors and on correct translations."""
-    planted = score(read())
+    planted = score(read(files=files))
     drawn = sample(pairs, count)
     start = time.process_time()
     sound = clean(drawn)
@@ -227,7 +250,10 @@ def main(pairs: Path, count: int, wrong: int) -> None:
     click.echo(f"\nCorrect segments with any warning: {planted.alarmed} of {planted.clean}; ", nl=False)
     click.echo(f"pairs: {sound.alarmed} of {sound.clean} ({100 * sound.alarmed / max(sound.clean, 1):.2f} %).")
     click.echo(f"{micros:.0f} microseconds a segment.")
-    for kind, source, target, reported in [*planted.missed[:wrong], *rule.missed[:wrong]]:
+    worded = spoiled(drawn, words=True)
+    told = ", ".join(f"{kind} {worded.found[kind]} of {worded.planted[kind]}" for kind in worded.planted)
+    click.echo(f"Numbers and days in words, spoiled by rule: {told}.")
+    for kind, source, target, reported in [*planted.missed[:wrong], *rule.missed[:wrong], *worded.missed[:wrong]]:
         click.echo(f"\nmissed {kind} (reported: {reported})\n  {source}\n  {target}")
     for source, target, message in [*planted.false, *sound.false][: 2 * wrong]:
         click.echo(f"\nfalse: {message}\n  {source}\n  {target}")

@@ -153,7 +153,8 @@ def types() -> Iterator[Bad]:
         for section, entry in (("abbreviations", "A"), ("terms", "a b")):
             fine = shape in ("x", "12")
             yield _text(f"{name} for one of {section}", f"{section}:\n  {entry}: {shape}\n", "" if fine else entry)
-        for field in ("expansion", "target", "also", "near", "before", "after", "forms", "note", "ref", "examples"):
+        english = ("target", "also", "forbidden", "short")
+        for field in ("expansion", *english, "near", "before", "after", "forms", "note", "ref", "examples"):
             text = f"abbreviations:\n  A: {{{'' if field == 'expansion' else 'expansion: x, '}{field}: {shape}}}\n"
             yield _text(f"{name} for {field}", text)
         for field in ("senses", "keep", "examples"):
@@ -180,6 +181,8 @@ def values() -> Iterator[Bad]:
         "two defaults": "abbreviations:\n  A:\n    senses:\n" + "      - {expansion: x, default: true}\n" * 2,
         "neither true nor false": "abbreviations:\n  A: {keep: perhaps}\n",
         "a sense in a sense": "abbreviations:\n  A: {senses: [{expansion: x, senses: [{expansion: y}]}]}\n",
+        "forbidden and right at once": "terms:\n  a b: {target: x, also: [y], forbidden: [z, y]}\n",
+        "forbidden beside senses": "abbreviations:\n  A: {forbidden: x, senses: [{expansion: x}]}\n",
         "cues beside senses": "abbreviations:\n  A: {near: x, senses: [{expansion: x}]}\n",
         "an example of half": "abbreviations:\n  A: {expansion: x, examples: [{source: y}]}\n",
         "a key of signs": "abbreviations:\n  '---': x\n",

@@ -130,7 +130,7 @@ def test_the_shipped_glossary_has_no_errors_and_few_warnings() -> None:
 
 PIECES = st.sampled_from(
     """abbreviations:~|terms:~|  ĐV: |  CB:~|    senses:~|      - |{|}|[|]|, |: |expansion: |target: |also: |near: |
-keep: true|default: true|forms: |not_in: |examples: |source: |expnsion: |đảng viên|cán  bộ |UBND|
+forbidden: |short: |keep: true|default: true|forms: |not_in: |examples: |source: |expnsion: |đảng viên|cán  bộ |UBND|
 \u00d0|ca\u0301n|uỷ |ủy |\u200b|\u00a0|# ok: initials|'|"|&a |*a|~|    |>-~|- |? |\t|x|<<: |!!str |\\u00d0""".replace(
         "\n", ""
     )

@@ -112,6 +112,15 @@ class TestEditing:
         assert result.stdout == f"glossary/mine.yaml:7: {line.strip()}\n"
         assert mine(work) == MINE.replace("# seen twice\n", "# seen twice\n" + line)
 
+    def test_forbidden_and_short_english(self, work: Path) -> None:
+        call(
+            "add", "--term", "hội chợ", "country fair", "--forbidden", "expo", "--forbidden", "bazaar", "--short", "CF"
+        )
+        assert "hội chợ: {target: country fair, forbidden: [expo, bazaar], short: CF}" in mine(work)
+        call("set", "hội chợ", "--clear", "forbidden", "--forbidden", "market", "--short", "CoF")
+        assert "hội chợ: {target: country fair, forbidden: [market], short: CoF}" in call("show", "hội chợ").stdout
+        assert "forbidden and right at once, 'Country fair'" in fails("set", "hội chợ", "--forbidden", "Country fair")
+
     def test_add_makes_folder_and_file(self, work: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         empty = work / "empty"
         empty.mkdir()

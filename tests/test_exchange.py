@@ -83,7 +83,8 @@ PIECES = [
 texts = st.lists(st.sampled_from(PIECES), min_size=1, max_size=7).map("".join).filter(lambda t: bool(t.split()))
 lists = st.lists(texts, max_size=3, unique_by=lambda t: " ".join(t.split()))
 examples = st.lists(st.fixed_dictionaries({"source": texts, "expands_to": texts}), max_size=2)
-cues = {"target": texts, "also": lists, "near": lists, "before": lists, "after": lists}
+english = {"target": texts, "also": lists, "forbidden": lists, "short": texts}
+cues = {**english, "near": lists, "before": lists, "after": lists}
 aside = {"note": texts, "ref": texts, "examples": examples}
 
 
@@ -113,7 +114,9 @@ entry_fields = st.one_of(
     ),
 )
 term_fields = st.builds(
-    lambda t, o: {"target": t, **o}, texts, some_of(also=lists, not_in=lists, note=texts, ref=texts)
+    lambda t, o: {"target": t, **o},
+    texts,
+    some_of(also=lists, forbidden=lists, short=texts, not_in=lists, note=texts, ref=texts),
 )
 
 
@@ -151,7 +154,7 @@ def test_what_holds_everything_gives_everything_back(form: str) -> None:
     comes_back()
 
 
-HELD = {"tmx": {"target", "also", "not_in", "note", "ref"}, "omegat": {"target", "also", "note"}}
+HELD = {"tmx": {"target", "also", "forbidden", "short", "not_in", "note", "ref"}, "omegat": {"target", "also", "note"}}
 
 
 @pytest.mark.parametrize("form", ["tmx", "omegat", "deepl", "deepl-csv"])
@@ -186,6 +189,25 @@ def test_the_shipped_glossary_comes_back(shipped: Glossary) -> None:
         back = read(out.data, form)
         assert back.rejected == ()
         assert list(back.records) == records, form
+
+
+def test_tbx_says_what_is_forbidden_and_short_in_its_own_categories() -> None:
+    fields = {"target": "People's Council", "forbidden": ["Soviet"], "short": "PC"}
+    out = write([checked("terms", "Hội đồng nhân dân", fields)], "tbx-basic").data.decode()
+    units = [re.sub(r"<[^>]*>|\s+", " ", unit).split() for unit in out.split("<termSec>")[2:]]
+    assert units == [
+        ["People's", "Council", "preferredTerm-admn-sts"],
+        ["PC", "abbreviation"],
+        ["Soviet", "deprecatedTerm-admn-sts"],
+    ]
+
+
+def test_one_side_may_not_forbid_the_english_of_the_other() -> None:
+    held = checked("terms", "cán bộ", {"target": "official", "forbidden": ["cadre"], "short": "o"})
+    assert joined(held, checked("terms", "cán bộ", {"target": "cadre"})) is None
+    both = joined(held, checked("terms", "cán bộ", {"target": "officer", "forbidden": ["clerk"], "short": "of"}))
+    assert both is not None
+    assert both.fields == {"target": "official", "also": ["officer"], "forbidden": ["cadre", "clerk"], "short": "o"}
 
 
 def test_tbx_has_the_structure_of_the_standard() -> None:

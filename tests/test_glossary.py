@@ -36,11 +36,13 @@ abbreviations:
     note: often
     ref: a book
     senses:
-      - {id: member, expansion: đảng viên, target: Party member, also: [member], near: [chi bộ], default: true}
+      - {id: member, expansion: đảng viên, target: Party member, also: [member], near: [chi bộ], default: true,
+         forbidden: [cadre, partisan], short: PM}
       - {expansion: đơn vị, before: các, after: [trực thuộc]}
   NO: {keep: true}
 terms:
   học tập: {target: study, also: [learning], not_in: [học tập trung], note: n, ref: r}
+  Hội đồng: {target: People's Council, forbidden: Soviet, short: PC}
 """
     )
     entry = glossary.abbreviations["ĐV"]
@@ -48,6 +50,10 @@ terms:
     first, second = entry.senses
     assert (first.id, first.also, first.near, first.default) == ("member", ("member",), ("chi bộ",), True)
     assert (second.before, second.after, second.target) == (("các",), ("trực thuộc",), None)
+    assert (first.forbidden, first.short) == (("cadre", "partisan"), "PM")
+    assert (second.forbidden, second.short) == ((), "")
+    council = glossary.terms["hội đồng"]
+    assert (council.forbidden, council.short) == (("Soviet",), "PC")
     assert glossary.abbreviations["NO"].keep  # text, not YAML's truth value
     assert glossary.terms["học tập"].not_in == ("học tập trung",)
 
@@ -73,6 +79,18 @@ WRONG = {
         "more than one default",
         "one of them",
     ),
+    "terms:\n  cán bộ: {target: official, also: [officer], forbidden: [cadre, Officer]}": (
+        "g.yaml:2:66",
+        "terms.cán bộ.forbidden: forbidden and right at once, 'Officer'",
+        "take it out of 'forbidden', or out of 'target' and 'also'",
+    ),
+    "abbreviations:\n  A: {senses: [{expansion: x, target: y, forbidden: y}]}": (
+        "g.yaml:2",
+        "abbreviations.A.senses[1].forbidden: forbidden and right at once, 'y'",
+        "take it out",
+    ),
+    "abbreviations:\n  A: {short: Y, senses: [{expansion: x}]}": ("g.yaml:2", "stands beside 'senses'", "move 'short'"),
+    "terms:\n  a b: {target: x, short: [y]}": ("g.yaml:2:27", "expected text", "write 'short: text'"),
     "abbreviations:\n  '-': x": ("g.yaml:2", "does not begin with a letter", "as it stands"),
     "abbreviations:\n  ? [a]\n  : x": ("g.yaml:2", "a key must be text", "quotes"),
     "abbreviations: {A: {forms: {x: y}, expansion: z}}": ("g.yaml:1", "expected a list", "forms: [one, two]"),

@@ -85,6 +85,8 @@ RIGHT = {
     "kept": "abbreviations: {A: {keep: true}, B: {keep: YES}, C: {keep: 'true'}, D: {keep: no, expansion: x}}",
     "senses": "abbreviations: {A: {senses: [{expansion: x, id: a, default: yes}, {keep: true, near: q}], forms: [B]}}",
     "examples": "abbreviations: {A: {expansion: x, examples: [{source: 3 A, expands_to: 3 x}]}}",
+    "English that is forbidden, and short": "abbreviations: {A: {expansion: x, target: y, forbidden: z, short: Y}}",
+    "the same of a term": "terms: {a b: {target: x, forbidden: [y, z], short: }, 'c {n}': {target: x, short: 'X{n}'}}",
     "terms": "terms: {a b: c, d: {target: e, also: f, not_in: [d g], note: n, ref: 2020}}",
     "spaces in a key": "abbreviations: {' A  B ': x}",
 }
@@ -120,6 +122,9 @@ WRONG = {
     "a term with an empty target": "terms: {a b: {target: }}",
     "a term that is a list": "terms: {a b: [x]}",
     "a term with a cue": "terms: {a b: {target: x, near: [y]}}",
+    "two short forms": "terms: {a b: {target: x, short: [X, Y]}}",
+    "a slot that is none": "terms: {a b: {target: x, forbidden: ['{n:th}']}}",
+    "short beside senses": "abbreviations: {A: {short: Y, senses: [{expansion: y}]}}",
     "a term without letters": "terms: {'...': a}",
     "too long": f"abbreviations: {{A: {'x' * 501}}}",
     "section is text": "abbreviations: x",

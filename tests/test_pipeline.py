@@ -13,7 +13,7 @@ from vietgloss import Glossary, ModelError
 from vietgloss.documents import Document
 from vietgloss.documents.registry import reader_for
 from vietgloss.pipeline import Translation, Translator
-from vietgloss.translation.engine import Options
+from vietgloss.translation.engine import Engine, Hypothesis, Options
 from vietgloss.translation.packages import resolve
 
 SEEDS = Path(__file__).parents[1] / "seeds"
@@ -152,3 +152,18 @@ def test_the_library_s_function() -> None:
 def test_an_unknown_model_is_named(shipped: Glossary) -> None:
     with pytest.raises(ModelError, match="nosuch"):
         Translator(shipped, "nosuch")
+
+
+def test_a_name_is_abbreviated_after_its_first_place(shipped: Glossary) -> None:
+    mine = Glossary.from_text("terms: {chi bộ: {target: Party cell, short: PC}}")
+    translator = Translator(Glossary.merge([shipped, mine]), options=Options(beam=2), abbreviate=True)
+    target = go(translator, "Chi bộ họp.\n\nHôm nay chi bộ họp.").target
+    assert target.count("Party cell (PC)") == 1
+    assert target.count("PC") == 2
+
+
+def test_a_forbidden_translation_is_reported(shipped: Glossary, monkeypatch: pytest.MonkeyPatch) -> None:
+    mine = Glossary.from_text("terms: {quần chúng: {target: masses, also: crowd, forbidden: [non-Party mob]}}")
+    monkeypatch.setattr(Engine, "hypotheses", lambda _, ls, *__: {x: [Hypothesis("A non-Party mob", 0.0)] for x in ls})
+    translator = Translator(Glossary.merge([shipped, mine]), options=Options(beam=2), terms="off")
+    assert "forbidden" in {w.kind for w in go(translator, "Hôm nay quần chúng.").segments[0].warnings}

@@ -72,6 +72,18 @@ def test_kinds_of_the_set_are_known() -> None:
         ("1.234.567 đồng", "VND1,234,567"),
         ("2,5 triệu người", "2.5m people"),
         ("Thứ 7, ngày 5/6", "Saturday, June 5"),
+        ("Trong ba tháng, ba mẹ anh vẫn đợi.", "For a quarter his parents waited."),
+        ("Trong năm huyện đã kết nạp 30 đảng viên.", "During the year the district admitted 30 Party members."),
+        ("Cả hai bên thống nhất hợp tác.", "Both sides agreed to cooperate."),
+        ("Thu ngân sách quý IV đạt hai nghìn tỷ đồng.", "Q4 budget revenue was VND2 trillion."),
+        ("Từ thứ Hai đến thứ Sáu", "On all the weekdays"),
+        ("Họp vào thứ hai hằng tuần.", "Meetings are held on Mondays."),
+        ("Chi bộ xếp thứ hai toàn huyện.", "The Party cell ranked second in the district."),
+        ("Đội A giành giải Nhất.", "Team A won the gold medal."),
+        ("Đội A giành giải Nhất.", "Team A were the champions."),
+        ("Huân chương Lao động hạng Nhì", "Second-class Labour Order"),
+        ("HUYỆN ĐỒNG VĂN SƠ KẾT QUÝ III", "ĐỒNG VĂN DISTRICT REVIEWS THIRD QUARTER"),
+        ("Họp tại Thành phố Hồ Chí Minh.", "The meeting was held in Ho Chi Minh City."),
         ("ĐẢNG BỘ TỈNH HỌP NGÀY 5/6/2021", "PROVINCIAL PARTY ORGANIZATION MEETS ON JUNE 5, 2021"),
     ],
 )
@@ -87,6 +99,23 @@ def test_right_forms_pass(source: str, target: str) -> None:
         ("number", "Đạt 56,4% kế hoạch.", "56.4 of the plan was reached."),
         ("number", "Bí thư phát biểu kết luận.", "The Secretary made 14 concluding remarks."),
         ("number", "Thu 2,5 tỷ USD.", "VND2.5 billion was collected."),
+        ("number", "Hội nghị đề ra ba giải pháp.", "The conference set out five solutions."),
+        ("number", "Năm huyện đã hoàn thành kế hoạch.", "Six districts have fulfilled the plan."),
+        ("number", "Hội thi kéo dài ba ngày hai đêm.", "The contest lasted three days and four nights."),
+        ("number", "BA XÃ ĐẠT CHUẨN", "FOUR COMMUNES MEET STANDARDS"),
+        ("date", "Họp vào thứ Ba hằng tuần.", "Meetings are held every Thursday."),
+        ("date", "Họp vào chiều thứ Bảy, ngày 18/11/2023.", "The meeting is on Sunday, November 18, 2023."),
+        ("date", "Ngày Chủ nhật xanh", "Green Saturday"),
+        ("date", "Chỉ số tháng 8 tăng so với tháng 8/2020.", "The index rose in September against August 2020."),
+        ("ordinal", "Kiểm tra quý III và ba tháng cuối năm.", "Inspection of Q2 and of the last three months."),
+        ("ordinal", "Sau ba vòng, đội A giành giải Nhất.", "After three rounds, team A won third prize."),
+        ("ordinal", "Đội A giải Nhì, đội B giải Khuyến khích.", "Team A won second prize, team B third prize."),
+        ("name", "HUYỆN CÁT TIÊN HỌP", "CAT TIEN DISTRICT MEETS"),
+        ("name", "Công ty Chè Cầu Đất", "Cau Dat Tea Company"),
+        ("name", "Ông Sỹ hiến đất, bà Nhâm góp tiền.", "Ms. Nhâm donated land, Mr. Sỹ gave money."),
+        ("untranslated", "TỔNG KẾT CÔNG TÁC DÂN VẬN", "REVIEW OF DÂN VẬN WORK"),
+        ("untranslated", "TỔNG KẾT CÔNG TÁC DÂN VẬN", "REVIEW OF DAN VAN WORK"),
+        ("untranslated", "Đồng chí trao Bằng khen cho tập thể.", "The comrade presented Bằng khen to the team."),
         ("date", "Ngày 05/6/2021, Đảng bộ họp.", "On 05/06/2021, the Party organization met."),
         ("date", "Tháng 5/2021, Đảng bộ họp.", "In March 2021, the Party organization met."),
         ("date", "Năm 2021, Đảng bộ họp.", "In 2012, the Party organization met."),
@@ -127,6 +156,10 @@ def test_a_word_in_the_right_english_is_not_forbidden() -> None:
     terms = [TermCheck("đảng viên", "Party member", found=True)]
     assert kinds("Các đảng viên.", "Party members.", terms=terms, forbidden=[("đảng viên", "member")]) == []
     assert kinds("Các đảng viên.", "The members.", terms=terms, forbidden=[("đảng viên", "member")]) == ["forbidden"]
+
+
+def test_forms_of_a_forbidden_word_are_forbidden() -> None:
+    assert kinds("Đóng đảng phí.", "Pay party fees.", forbidden=[("đảng phí", "party fee")]) == ["forbidden"]
 
 
 def test_a_missing_term_is_reported_once() -> None:

@@ -53,9 +53,18 @@ def test_of_the_likeliest_translations_the_first_with_all_terms_is_taken(mode: s
     assert run(model, "Ở đây chi bộ có đảng viên", BOTH, mode).target == "Party cells have Party members"
 
 
-def test_inline_a_line_that_misses_a_term_is_tried_as_it_is() -> None:
-    model = Spoken(lambda text: ["A Party cell met"] if "chi bộ" in text else ["A cell met"])
-    assert run(model, "Hôm nay chi bộ họp", CELL, "inline").target == "A Party cell met"
+def test_a_line_that_leaves_a_term_out_is_tried_clause_by_clause() -> None:
+    answers = {
+        "Hôm nay trời rất đẹp,": "The weather is fine,",
+        "Party cell họp ở xã": "the Party cell met in the commune",
+    }
+    line = run(
+        Spoken(lambda text: [answers.get(text, "The weather is fine")]),
+        "Hôm nay trời rất đẹp, chi bộ họp ở xã",
+        CELL,
+        "inline",
+    )
+    assert line.target == "The weather is fine, the Party cell met in the commune"
 
 
 def test_repair_puts_the_term_where_the_engine_s_word_for_it_stood() -> None:

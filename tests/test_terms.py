@@ -7,11 +7,15 @@ from typing import Any
 
 import pytest
 import yaml
+from hypothesis import given
+from hypothesis import strategies as st
 
 from vietgloss import Glossary
 from vietgloss.terms import TermIndex, check
+from vietgloss.terms.find import stem
 
 CASES = yaml.safe_load((Path(__file__).parent / "cases" / "terms" / "terms.yaml").read_text(encoding="utf-8"))
+STEMS = yaml.safe_load((Path(__file__).parent / "cases" / "terms" / "stems.yaml").read_text(encoding="utf-8"))
 INDEX = TermIndex(
     Glossary.from_text(
         """
@@ -44,3 +48,32 @@ def test_case(case: dict[str, Any]) -> None:
         checks = check(found, case["text"], case["english"])
         assert [c.found for c in checks] == case["found"]
         assert [c.source for c in checks] == case["terms"]
+
+
+@pytest.mark.parametrize("forms", STEMS["same"])
+def test_forms_of_one_word_have_one_stem(forms: str) -> None:
+    assert len({stem(word) for word in forms.split()}) == 1, [stem(word) for word in forms.split()]
+
+
+@pytest.mark.parametrize("pair", STEMS["different"])
+def test_different_words_have_different_stems(pair: str) -> None:
+    first, second = pair.split()
+    assert stem(first) != stem(second)
+
+
+@given(st.text(alphabet="abcdeginrstuxyz'’s", max_size=12))
+def test_any_word_has_a_stem(word: str) -> None:
+    assert stem(f"{word}b's") == stem(f"{word}b")
+    assert len(stem(word)) <= len(word) + 1
+
+
+def test_a_meaning_carries_what_is_forbidden_and_short() -> None:
+    glossary = Glossary.from_text(
+        "abbreviations: {ĐV: {expansion: đảng viên, target: Party member, forbidden: [cadre], short: PM}}\n"
+        'terms: {"Tỉnh ủy {place}": {target: "{place} Committee", forbidden: "{place} Council", short: "{place}C"}}\n'
+    )
+    found = [f.term for f in TermIndex(glossary).find("đảng viên Tỉnh ủy Sơn La")]
+    assert [(t.forbidden, t.short) for t in found] == [
+        (("cadre",), "PM"),
+        (("Sơn La Council", "Son La Council"), "Sơn LaC"),
+    ]

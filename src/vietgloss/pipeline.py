@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import re
 from bisect import bisect_left
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from vietgloss import text as vn
@@ -22,6 +22,7 @@ from vietgloss.quality import Warning  # noqa: A004  # the field's word for it
 from vietgloss.quality import check as check_quality
 from vietgloss.terms import TermIndex, check, rounds
 from vietgloss.terms.forms import right_forms
+from vietgloss.terms.shorten import shortened
 from vietgloss.translation import items, packages
 from vietgloss.translation import lines as line_form
 from vietgloss.translation.engine import MAX_SOURCE_TOKENS, Engine, Options
@@ -153,6 +154,8 @@ class Translator:
             ``auto``: as the model's own ``vietgloss.json`` says, else ``repair``.
         ambiguous: Where no meaning of an abbreviation is sure: ``keep`` leaves it, ``best`` takes the likeliest,
             ``fail`` translates nothing.
+        abbreviate: Whether English names for which the glossary has a ``short`` are abbreviated after their first place
+            in a document.
 
     Raises:
         ModelError: If the model is missing or broken.
@@ -163,6 +166,7 @@ class Translator:
     options: Options = field(default_factory=Options)
     terms: str = "auto"
     ambiguous: str = "keep"
+    abbreviate: bool = False
 
     def __post_init__(self) -> None:
         self._package = packages.resolve(self.model)
@@ -248,6 +252,10 @@ class Translator:
 
     def _translation(self, document: Document, expansion: Expansion, works: list[_Work]) -> Translation:
         segments = [self._segment(document, work) for work in works]
+        if self.abbreviate:
+            found = [[f.term for line in work.lines for f in self._term_index().find(line.source)] for work in works]
+            targets = shortened([(s.target, terms) for s, terms in zip(segments, found, strict=True)])
+            segments = [replace(s, target=target) for s, target in zip(segments, targets, strict=True)]
         text = render(document, [(s.start, s.end, s.target) for s in segments])
         return Translation(document.path, self._package.name, tuple(segments), text, expansion, document.bom)
 
@@ -261,7 +269,9 @@ class Translator:
             checks += terms
             warnings += _warnings(line)
             if not line.verbatim:
-                warnings += check_quality(line.source, line.target, terms=terms)
+                right = {form.lower() for f in found for form in (f.term.target, *f.term.also)}
+                forbidden = [(f.term.source, w) for f in found for w in f.term.forbidden if w.lower() not in right]
+                warnings += check_quality(line.source, line.target, terms=terms, forbidden=forbidden)
         if work.marks:
             target, lost = restore_markup(target, work.marks, cell=work.cell)
             warnings += [Warning("markup", message) for message in lost]

@@ -21,6 +21,7 @@ _OF_A_TERM: _Rules = (
     expansions.contains_abbreviation,
     expansions.not_vietnamese,
     english.also_repeats_target,
+    english.odd_short,
     english.not_in,
     slots.unused_slot,
     lists.repeated_item,
@@ -37,6 +38,7 @@ _OF_AN_ABBREVIATION: _Rules = (
     senses.idle_cues,
     english.no_target,
     english.also_repeats_target,
+    english.odd_short,
     english.example_lacks_abbreviation,
     lists.repeated_item,
 )
@@ -54,6 +56,7 @@ _OF_ALL: tuple[Callable[[Known], Iterator[Finding]], ...] = (
     entries.shadows,
     entries.targets_disagree,
     entries.capitals_differ,
+    english.same_short,
     slots.same_pattern,
 )
 

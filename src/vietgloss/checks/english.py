@@ -47,6 +47,37 @@ def also_repeats_target(source: Source, read: Read, known: Known) -> Iterator[Fi
                 yield source.finding("also-repeats-target", place, f"'also' repeats '{text}'", "remove it", fix)
 
 
+def odd_short(source: Source, read: Read, known: Known) -> Iterator[Finding]:  # noqa: ARG001  # as all rules
+    """Find English abbreviations that are no shorter than what they stand for, or have blanks."""
+    for number, target, short in _shorts(read.entry):
+        place = read.field("short", number)
+        if _BLANKS.search(short):
+            yield source.finding("odd-short", place, f"'short: {short}' has a blank", "write the abbreviation alone")
+        elif target and len(short) >= len(target):
+            told = f"'short: {short}' is no shorter than '{target}'"
+            yield source.finding("odd-short", place, told, "write the abbreviation of the target, or remove it")
+
+
+def same_short(known: Known) -> Iterator[Finding]:
+    """Find different English with the same abbreviation; of entries that stand over one another the last counts."""
+    seen: dict[str, tuple[str, Abbreviation | Term]] = {}
+    for *_, held in known.entries.values():
+        for number, target, short in _shorts(held.entry):
+            first, other = seen.setdefault(short, (target or "", held.entry))
+            if first != target and target and held.source and held.read:
+                told = f"'short: {short}' is that of '{first}', {other.origin}, too"
+                yield held.source.finding("same-short", held.read.field("short", number), told, "leave one of them")
+
+
+def _shorts(entry: Abbreviation | Term) -> Iterator[tuple[int, str | None, str]]:
+    """Give the English abbreviations of an entry: the number of the sense, the target, the abbreviation."""
+    if isinstance(entry, Term):
+        found = [(0, entry.target or None, entry.short)]
+    else:
+        found = [(number, sense.target, sense.short) for number, sense in enumerate(entry.senses)]
+    yield from (one for one in found if one[2])
+
+
 def not_in(source: Source, read: Read, known: Known) -> Iterator[Finding]:  # noqa: ARG001
     """Find items of ``not_in`` in which the term does not stand, and so could not be hidden."""
     if isinstance(read.entry, Term) and read.entry.not_in:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from vietgloss.checks.known import Known
     from vietgloss.checks.source import Read, Source
 
-_LISTS = ("also", "near", "before", "after", "forms", "not_in")
+_LISTS = ("also", "forbidden", "near", "before", "after", "forms", "not_in")
 _BETWEEN = re.compile(r"\s*,\s*")
 _LINE = re.compile(r"[ \t]*-[ \t]+")
 
@@ -30,7 +30,7 @@ def repeated_item(source: Source, read: Read, known: Known) -> Iterator[Finding]
             items = getattr(held, key, ())
             if len(items) < 2 or len(set(items)) == len(items):  # noqa: PLR2004
                 continue
-            sense = 0 if isinstance(held, Term) and key == "also" else number
+            sense = 0 if isinstance(held, Term) and key in ("also", "forbidden") else number
             seen: set[str] = set()
             for item, text in enumerate(items):
                 if text in seen:

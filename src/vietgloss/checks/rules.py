@@ -10,6 +10,12 @@ RULES: tuple[Rule, ...] = (
     Rule("schema", "error", "a key or value is not what a glossary holds", "The glossary is refused as it stands."),
     Rule("unknown-key", "error", "a key has no meaning here", "It is misspelt, or stands at the wrong place."),
     Rule("duplicate", "error", "an entry or a key stands twice in one file", "Which of the two counts is not clear."),
+    Rule(
+        "forbidden-and-right",
+        "error",
+        "a text under 'forbidden' is the target, or stands under 'also'",
+        "It cannot be both; capitals make no difference.",
+    ),
     # Entries as against other entries.
     Rule(
         "duplicate-across-files",
@@ -94,6 +100,18 @@ RULES: tuple[Rule, ...] = (
         "It goes into the translation as it is. Names, which have capitals, are left out.",
     ),
     Rule("also-repeats-target", "warning", "'also' repeats the target", "It says nothing more."),
+    Rule(
+        "odd-short",
+        "warning",
+        "'short' is no shorter than the target, or has blanks",
+        "It is not an abbreviation of it.",
+    ),
+    Rule(
+        "same-short",
+        "note",
+        "two English texts have the same 'short'",
+        "Where both stand in one document, the reader cannot tell them apart.",
+    ),
     Rule(
         "unused-slot",
         "warning",

@@ -34,11 +34,16 @@ NAME = "name"
 """The :attr:`Field.key` of an entry's own key."""
 ENTRY = -1
 """The :attr:`Field.sense` of what belongs to no sense."""
-_IN_SENSE = frozenset({"expansion", "target", "also", "near", "before", "after"})
+_IN_SENSE = frozenset({"expansion", "target", "also", "forbidden", "short", "near", "before", "after"})
 _KEYS = frozenset(TOP_KEYS + ENTRY_KEYS + SENSE_KEYS + TERM_KEYS + EXAMPLE_KEYS)
 _SILENCED = re.compile(r"#[ \t]*ok:[ \t]*([A-Za-z][\w-]*(?:[ \t]*,[ \t]*[A-Za-z][\w-]*)*)")
 _BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")  # what libyaml counts as the end of a line
-_RULES = {"unknown key": "unknown-key", "stands already": "duplicate", "is the same as": "duplicate"}
+_RULES = {
+    "unknown key": "unknown-key",
+    "stands already": "duplicate",
+    "is the same as": "duplicate",
+    "forbidden and right": "forbidden-and-right",
+}
 
 
 class Field(NamedTuple):

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     _F = TypeVar("_F", bound=Callable[..., Any])
 
-_LISTS = {"also": "also", "near": "near", "before": "before", "after": "after", "form": "forms", "not_in": "not_in"}
+_LISTS = {key: key for key in ("also", "forbidden", "near", "before", "after", "not_in")} | {"form": "forms"}
 _OF_ENTRY = ("forms", "note", "ref")
 
 
@@ -29,6 +29,8 @@ def _field_options(function: _F) -> _F:
     options = [
         click.option("--target", metavar="TEXT", help="The English."),
         click.option("--also", multiple=True, metavar="TEXT", help="Other English that counts as right; repeatable."),
+        click.option("--forbidden", multiple=True, metavar="TEXT", help="English that must not stand; repeatable."),
+        click.option("--short", metavar="TEXT", help="The English abbreviation."),
         click.option("--near", multiple=True, metavar="TEXT", help="A cue: stands within 15 syllables; repeatable."),
         click.option("--before", multiple=True, metavar="TEXT", help="A cue: stands directly before; repeatable."),
         click.option("--after", multiple=True, metavar="TEXT", help="A cue: stands directly after; repeatable."),

@@ -44,6 +44,12 @@ if TYPE_CHECKING:
     show_default=True,
     help="How the glossary's English gets into the translation; auto: as the model's file says.",
 )
+@click.option(
+    "--abbreviate-after-first",
+    "abbreviate",
+    is_flag=True,
+    help="Abbreviate English names after their first place, where the glossary has a 'short' for them.",
+)
 @click.option("--check", "listed", is_flag=True, help="List all warnings on stderr; exit with code 5 if there are any.")
 @click.option("--beam", type=click.IntRange(1, 20), default=4, show_default=True, help="Beam size; 1 is fastest.")
 @click.option("--threads", type=click.IntRange(0, 256), default=0, help="Threads.  [default: all]")
@@ -57,6 +63,7 @@ def translate(
     ambiguous: str,
     explain: bool,
     terms: str,
+    abbreviate: bool,
     listed: bool,
     beam: int,
     threads: int,
@@ -76,7 +83,7 @@ def translate(
     paths = tuple(dict.fromkeys(paths)) or ("-",)
     targets = plan(paths, output, form)
     in_folder = targets is not None and list(targets.values()) != [output]
-    translator = Translator(load_glossary(glossaries), model, Options(beam, threads), terms, ambiguous)
+    translator = Translator(load_glossary(glossaries), model, Options(beam, threads), terms, ambiguous, abbreviate)
     sources, unread = _read(paths)
     with _Progress(quiet) as progress:
         results = translator.translate(sources, progress.show)

@@ -184,4 +184,6 @@ def _joined(first: Record, others: list[Record]) -> Record:
     fields = {key: value for record in reversed(others) for key, value in record.fields.items()} | first.fields
     targets = [t for r in (first, *others) for t in (r.fields["target"], *r.fields.get("also", ()))]
     also = [t for t in dict.fromkeys(targets) if t != fields["target"]]
-    return checked("terms", first.name, {**fields, "also": also})
+    taken = {t.casefold() for t in targets}  # what one row forbids and another has counts as right
+    forbidden = [t for t in fields.get("forbidden", ()) if t.casefold() not in taken]
+    return checked("terms", first.name, {**fields, "also": also, "forbidden": forbidden})

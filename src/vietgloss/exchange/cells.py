@@ -13,14 +13,14 @@ if TYPE_CHECKING:
 
     from vietgloss.glossary.plain import Fields, Record
 
-LISTS = ("also", "near", "before", "after", "forms", "not_in")
+LISTS = ("also", "forbidden", "near", "before", "after", "forms", "not_in")
 FLAGS = ("default", "keep")
 PAIRS = ("examples", "entry_examples")
 OF_ENTRY = ("forms", "entry_note", "entry_ref", "entry_examples")
-SENSE = ("id", "expansion", "target", "also", "near", "before", "after", "default", "keep", "note", "ref", "examples")
+SAID = ("target", "also", "forbidden", "short", "near", "before", "after")
 COLUMNS = (
-    "section", "name", "sense", "expansion", "target", "also", "near", "before", "after", "default", "keep", "id",
-    "forms", "not_in", "note", "ref", "examples", "entry_note", "entry_ref", "entry_examples",
+    "section", "name", "sense", "expansion", "target", "also", "forbidden", "short", "near", "before", "after",
+    "default", "keep", "id", "forms", "not_in", "note", "ref", "examples", "entry_note", "entry_ref", "entry_examples",
 )  # fmt: skip
 """The columns of a table that holds everything, in their order."""
 
@@ -53,7 +53,7 @@ class Draft:
     @property
     def alone(self) -> Fields:
         """The fields of an entry of this one row."""
-        kept_as = any(key in self.fields for key in SENSE[2:7]) and self.fields.get("keep")
+        kept_as = any(key in self.fields for key in SAID) and self.fields.get("keep")
         entry = {k: v for k, v in self.entry.items() if k != "forms"}
         if self.section == "terms" or not (
             self.number or entry or kept_as or any(key in self.fields for key in ("id", "default"))

@@ -24,6 +24,9 @@ _NAMES = {
     "english term; tieng anh; nghia tieng anh; thuat ngu tieng anh; ten tieng anh; ten day du tieng anh; "
     "anh; anh ngu; ban dich; dich; dich nghia; equivalent",
     "also": "synonyms; synonym; variants; alternatives; other translations; tu dong nghia; dong nghia; cach dich khac",
+    "forbidden": "do not use; not allowed; deprecated; khong dung; tu cam; cam dung",
+    "short": "english abbreviation; english short form; viet tat tieng anh; tu viet tat tieng anh; "
+    "ten viet tat tieng anh; chu viet tat tieng anh",
     "forms": "other forms; spellings; cach viet khac; dang khac; bien the",
     "note": "notes; comment; comments; remark; remarks; description; ghi chu; chu thich; chu giai; luu y; mo ta",
     "ref": "reference; references; nguon; nguon tham khao; tham khao; tai lieu; xuat xu; can cu; trich dan",
@@ -59,12 +62,13 @@ def roles_of(row: list[str]) -> list[str | None] | None:
     """Return what each column holds if ``row`` is the head of a table, else None."""
     roles = [role_of(cell) if cell.strip() else None for cell in row]
     if any(role == "name" for role in roles) and "section" in roles:  # our own, where `id` is that of a sense
-        roles = ["id" if cell.strip().lower() == "id" else role for cell, role in zip(row, roles, strict=True)]
+        own = [cell.strip().lower() for cell in row]
+        roles = [cell if cell in ("id", "short") else role for cell, role in zip(own, roles, strict=True)]
     known = [role for role in roles if role]
     filled = [cell for cell in row if cell.strip()]
     if len(known) < _ENOUGH and not (known and len(known) == len(filled)):
         return None
-    if not any(role not in ("ignored", "note", "ref", "also") for role in known):
+    if not any(role not in ("ignored", "note", "ref", "also", "forbidden", "short") for role in known):
         return None
     return roles
 

@@ -25,7 +25,7 @@ MAX_COLUMNS = 200
 _EXCEL_ROWS = 1_048_576
 _ERRORS = ("#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!")
 _GUARDED = re.compile(r"'+[=+\-@]")
-_WIDTHS = {"name": 22, "expansion": 34, "target": 34, "also": 24, "near": 30, "note": 30, "ref": 24}
+_WIDTHS = {"name": 22, "expansion": 34, "target": 34, "also": 24, "forbidden": 24, "near": 30, "note": 30, "ref": 24}
 
 
 def read(data: bytes, options: Options) -> Found:

@@ -91,12 +91,18 @@ def _read_concept(concept: Node, options: Options, found: Found, others: Counter
     own, said = _own(notes)
     vietnamese = [t for t in terms["vi"] if t.text]
     english = sorted((t for t in terms["en"] if t.text and not t.bad), key=lambda t: t.rank)
+    spelt_out = any(t.kind not in _SHORT for t in english)
+    short = next((t for t in english if t.kind in _SHORT and spelt_out), None)
+    english = [t for t in english if t is not short]
+    right = {t.text.casefold() for t in english}
     said += [note for term in (*vietnamese, *english) for note in term.notes]
     said = [note for note in dict.fromkeys(said) if note]
     cells = {"note": _fitting(said), "ref": source or next((t.source for t in vietnamese + english if t.source), "")}
     if english:
         cells["target"] = english[0].text
         cells["also"] = join(t.text for t in english[1:])
+        cells["short"] = short.text if short else ""
+        cells["forbidden"] = join(t.text for t in terms["en"] if t.text and t.bad and t.text.casefold() not in right)
     rows = list(_rows(vietnamese, cells | own, options.section)) if vietnamese else []
     found.rows += [Row(concept.line, {k: v for k, v in row.items() if v}) for row in rows]
     if not rows:
@@ -125,7 +131,7 @@ def _rows(terms: list[_Term], cells: dict[str, str], section: str | None) -> Ite
     yield {"forms": forms} | cells | first
     if cells.get("target"):
         for term in full[1:]:
-            yield {k: cells.get(k, "") for k in ("target", "also", "note", "ref")} | {
+            yield {k: cells.get(k, "") for k in ("target", "also", "forbidden", "short", "note", "ref")} | {
                 "section": "terms",
                 "name": term.text,
             }

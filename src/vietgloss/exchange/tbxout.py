@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from vietgloss.glossary.plain import Record
 
 NAMESPACE = "urn:iso:std:iso:30042:ed-2"
-_PREFERRED, _ADMITTED = "preferredTerm-admn-sts", "admittedTerm-admn-sts"
-_TERMS = ("section", "name", "expansion", "target", "also", "forms", "note", "ref")
+_PREFERRED, _ADMITTED, _DEPRECATED = "preferredTerm-admn-sts", "admittedTerm-admn-sts", "deprecatedTerm-admn-sts"
+_TERMS = ("section", "name", "expansion", "target", "also", "forbidden", "short", "forms", "note", "ref")
 _END = "    </body>\n  </text>\n</tbx>\n"
 
 
@@ -67,6 +67,10 @@ def _concept(row: dict[str, str], number: int, basic: bool) -> Iterator[str]:
         yield from _unit(row["target"], "", _PREFERRED)
         for other in split(row.get("also", "")):
             yield from _unit(other, "", _ADMITTED)
+        if "short" in row and basic:
+            yield from _unit(row["short"], "abbreviation", "")
+        for wrong in split(row.get("forbidden", "")):
+            yield from _unit(wrong, "", _DEPRECATED)
         yield "        </langSec>\n"
     yield "      </conceptEntry>\n"
 
@@ -76,8 +80,10 @@ def _in_notes(row: dict[str, str], basic: bool) -> dict[str, str]:
     notes = {column: cell for column, cell in row.items() if column not in _TERMS}
     if row["section"] == "abbreviations" and not basic:  # TBX-Min does not know kinds of terms
         notes = {column: row[column] for column in ("section", "name", "forms") if column in row} | notes
-    if "also" in row and "target" not in row:
-        notes["also"] = row["also"]
+    if "target" not in row:
+        notes |= {column: row[column] for column in ("also", "forbidden", "short") if column in row}
+    elif "short" in row and not basic:
+        notes["short"] = row["short"]
     if "ref" in row and not basic:
         notes["ref"] = row["ref"]
     return notes

@@ -18,7 +18,12 @@ if TYPE_CHECKING:
     from vietgloss.exchange.pairs import Pair
     from vietgloss.glossary.plain import Record
 
-_OWN = {"x-vietgloss-ref": "ref", "x-vietgloss-not-in": "not_in"}
+_OWN = {
+    "x-vietgloss-ref": "ref",
+    "x-vietgloss-not-in": "not_in",
+    "x-vietgloss-forbidden": "forbidden",
+    "x-vietgloss-short": "short",
+}
 _HEAD = (
     '<?xml version="1.0" encoding="UTF-8"?>\n<tmx version="1.4">\n'
     '  <header creationtool="vietgloss" creationtoolversion="1" segtype="phrase" o-tmf="vietgloss" adminlang="en"'

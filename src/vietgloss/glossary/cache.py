@@ -27,7 +27,7 @@ SMALLEST = 20_000
 """Characters below which reading YAML is as fast."""
 KEPT = 60
 """Copies that are kept; the oldest go first."""
-_FORM = f"{__version__} 2"
+_FORM = f"{__version__} 3"
 _SUFFIX = ".glossary.json"
 _PART = ".part"
 _STALE = 600.0
@@ -119,14 +119,14 @@ def _rows(glossary: Glossary) -> dict[str, Any]:
     return {
         "a": [
             (key, e.surface, e.origin.line, e.forms, e.keep, e.note, e.ref, _examples(e.examples), [
-                (s.origin.line, s.expansion, s.target, s.also, s.near, s.before, s.after, s.default, s.keep, s.id,
-                 s.note, s.ref, _examples(s.examples))
+                (s.origin.line, s.expansion, s.target, s.also, s.forbidden, s.short, s.near, s.before, s.after,
+                 s.default, s.keep, s.id, s.note, s.ref, _examples(s.examples))
                 for s in e.senses
             ])
             for key, e in glossary.abbreviations.items()
         ],
         "t": [
-            (key, t.origin.line, t.source, t.target, t.also, t.not_in, t.note, t.ref)
+            (key, t.origin.line, t.source, t.target, t.also, t.forbidden, t.short, t.not_in, t.note, t.ref)
             for key, t in glossary.terms.items()
         ],
     }  # fmt: skip
@@ -142,15 +142,16 @@ def _glossary(rows: dict[str, Any], path: str, layer: str) -> Glossary:
     abbreviations = {}
     for key, surface, line, forms, kept, note, ref, examples, senses in rows["a"]:
         own = [
-            Sense(full, target, tuple(also), tuple(near), tuple(before), tuple(after), default, keeps, name,
-                  remark, source, shown(pinned) if pinned else (), at(row))
-            for row, full, target, also, near, before, after, default, keeps, name, remark, source, pinned in senses
+            Sense(full, target, tuple(also), tuple(forbidden), short, tuple(near), tuple(before), tuple(after),
+                  default, keeps, name, remark, source, shown(pinned) if pinned else (), at(row))
+            for (row, full, target, also, forbidden, short, near, before, after, default, keeps, name, remark,
+                 source, pinned) in senses
         ]  # fmt: skip
         pins = shown(examples) if examples else ()
         abbreviations[key] = Abbreviation(surface, tuple(own), tuple(forms), kept, note, ref, pins, at(line))
     terms = {
-        key: Term(source, target, tuple(also), tuple(not_in), note, ref, at(line))
-        for key, line, source, target, also, not_in, note, ref in rows["t"]
+        key: Term(source, target, tuple(also), tuple(forbidden), short, tuple(not_in), note, ref, at(line))
+        for key, line, source, target, also, forbidden, short, not_in, note, ref in rows["t"]
     }
     return Glossary(abbreviations, terms, (path,))
 

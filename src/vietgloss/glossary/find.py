@@ -100,10 +100,10 @@ def search(entries: Iterable[Entry], query: str) -> list[Entry]:
 def texts_of(entry: Entry) -> list[str]:
     """Return all texts of an entry, its name first; cues are not among them."""
     if isinstance(entry, Term):
-        return [entry.source, entry.target, *entry.also, entry.note]
+        return [entry.source, entry.target, *entry.also, *entry.forbidden, entry.short, entry.note]
     texts = [entry.surface, *entry.forms, entry.note]
     for sense in entry.senses:
-        texts += [sense.expansion, sense.target or "", *sense.also, sense.id, sense.note]
+        texts += [sense.expansion, sense.target or "", *sense.also, *sense.forbidden, sense.short, sense.id, sense.note]
     return texts
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from vietgloss.glossary.held import Key
 
 Policy = Literal["report", "skip", "replace", "add"]
-_LISTS = ("also", "near", "before", "after", "forms", "not_in")
+_LISTS = ("also", "forbidden", "near", "before", "after", "forms", "not_in")
 
 
 @dataclass
@@ -80,7 +80,8 @@ def joined(old: Record, new: Record) -> Record | None:
         return None
     one_each = "senses" not in old.fields and "senses" not in new.fields
     if old.section == "terms" or (one_each and _meaning(old.fields) == _meaning(new.fields)):
-        return Record(old.section, old.name, _joined(old.fields, new.fields))
+        fields = _joined(old.fields, new.fields)
+        return None if _contradicts(fields) else Record(old.section, old.name, fields)
     senses = [dict(sense) for sense in _senses(old)]
     for sense in _senses(new):
         more = {key: value for key, value in sense.items() if key != "default"}
@@ -89,6 +90,8 @@ def joined(old: Record, new: Record) -> Record | None:
             senses.append(more)
         else:
             senses[twin] = _joined(senses[twin], more)
+    if any(map(_contradicts, senses)):
+        return None
     beside = _joined(_beside(old), _beside(new))
     return Record(old.section, old.name, {"senses": senses, **beside})
 
@@ -96,6 +99,12 @@ def joined(old: Record, new: Record) -> Record | None:
 def _meaning(sense: Fields) -> str:
     """Return what tells meanings apart: two spellings of one full form are the same."""
     return vn.key(sense.get("expansion", ""))
+
+
+def _contradicts(fields: Fields) -> bool:
+    """Tell whether one side forbids the English of the other."""
+    right = {text.casefold() for text in (fields.get("target", ""), *fields.get("also", ()))}
+    return any(text.casefold() in right for text in fields.get("forbidden", ()))
 
 
 def _senses(record: Record) -> list[Fields]:
@@ -121,5 +130,5 @@ def _joined(old: Fields, new: Fields) -> Fields:
             fields["note"] = f"{old['note']}; {value}"
         else:
             fields.setdefault(key, value)
-    order = ("id", "expansion", "target", "also", "not_in", "near", "before", "after")
+    order = ("id", "expansion", "target", "also", "forbidden", "short", "not_in", "near", "before", "after")
     return {k: fields[k] for k in (*(k for k in order if k in fields), *(k for k in fields if k not in order))}

@@ -50,6 +50,8 @@ class Sense:
         expansion: The full Vietnamese form, as written in the middle of a sentence.
         target: Its English, or None.
         also: English variants that count as right too.
+        forbidden: English that must not stand for it.
+        short: The English abbreviation of ``target``; empty if it has none.
         near: Words or phrases that speak for this sense when they stand around.
         before: Words that speak for it when they stand directly before the abbreviation.
         after: Words that speak for it when they stand directly after.
@@ -63,6 +65,8 @@ class Sense:
     expansion: str
     target: str | None = None
     also: tuple[str, ...] = ()
+    forbidden: tuple[str, ...] = ()
+    short: str = ""
     near: tuple[str, ...] = ()
     before: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
@@ -101,11 +105,23 @@ class Abbreviation:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A Vietnamese term and the English that must stand for it; ``not_in`` are longer strings that hide it."""
+    """A Vietnamese term and the English that must stand for it.
+
+    Attributes:
+        source: The Vietnamese.
+        target: Its English.
+        also: English variants that count as right too.
+        forbidden: English that must not stand for it.
+        short: The English abbreviation of ``target``; empty if it has none.
+        not_in: Longer strings that hide it.
+        origin: Where it was written.
+    """
 
     source: str
     target: str
     also: tuple[str, ...] = ()
+    forbidden: tuple[str, ...] = ()
+    short: str = ""
     not_in: tuple[str, ...] = ()
     note: str = ""
     ref: str = ""

@@ -13,7 +13,8 @@ SECTIONS: tuple[Section, ...] = ("abbreviations", "terms")
 Fields = dict[str, Any]
 OF_ENTRY = ("forms", "note", "ref", "examples")
 """Fields of an abbreviation that may stand beside its senses."""
-_SENSE_TEXTS = ("target", "also", "near", "before", "after")
+_SENSE_TEXTS = ("target", "also", "forbidden", "short", "near", "before", "after")
+_TERM = ("target", "also", "forbidden", "short", "not_in", "note", "ref")
 _BY_ITSELF = ("id", "note", "ref", "default", "keep", "examples")
 
 
@@ -42,9 +43,8 @@ class Record:
 def record_of(entry: Abbreviation | Term) -> Record:
     """Return an entry as plain data, with its fields in the order in which people write them."""
     if isinstance(entry, Term):
-        fields = _set(target=entry.target, also=entry.also, not_in=entry.not_in, note=entry.note, ref=entry.ref)
-        return Record("terms", entry.source, fields)
-    fields = {}
+        return Record("terms", entry.source, _set(**{key: getattr(entry, key) for key in _TERM}))
+    fields: Fields = {}
     if entry.keep:
         fields["keep"] = True
     elif len(entry.senses) == 1 and not any(getattr(entry.senses[0], key) for key in _BY_ITSELF):

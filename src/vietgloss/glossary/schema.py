@@ -20,14 +20,17 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 SENSE_KEYS = (
-    "id", "expansion", "target", "also", "near", "before", "after", "default", "keep", "note", "ref", "examples",
+    "id", "expansion", "target", "also", "forbidden", "short", "near", "before", "after", "default", "keep", "note",
+    "ref", "examples",
 )  # fmt: skip
 ENTRY_KEYS = (
-    "expansion", "target", "also", "near", "before", "after", "senses", "keep", "forms", "note", "ref", "examples",
+    "expansion", "target", "also", "forbidden", "short", "near", "before", "after", "senses", "keep", "forms", "note",
+    "ref", "examples",
 )  # fmt: skip
-TERM_KEYS = ("target", "also", "not_in", "note", "ref")
+TERM_KEYS = ("target", "also", "forbidden", "short", "not_in", "note", "ref")
 EXAMPLE_KEYS = ("source", "expands_to")
 TOP_KEYS = ("abbreviations", "terms")
+_NOT_BESIDE_SENSES = ("expansion", "target", "near", "before", "after", "also", "forbidden", "short")
 _TRUE, _FALSE = ("true", "yes"), ("false", "no")
 MAX_TEXT = 500
 
@@ -97,7 +100,7 @@ class Reader:
         fields = self._mapping(value, where, "write 'expansion:' and 'target:' below it", ENTRY_KEYS)
         keep = self._flag(fields, "keep", where)
         if "senses" in fields:
-            clash = next((k for k in ("expansion", "target", "near", "before", "after", "also") if k in fields), None)
+            clash = next((k for k in _NOT_BESIDE_SENSES if k in fields), None)
             if clash:
                 self._fail(
                     fields[clash][0], f"{where}.{clash}", "stands beside 'senses'", f"move '{clash}' into a sense"
@@ -146,10 +149,12 @@ class Reader:
 
     def _sense(self, fields: dict[str, tuple[yaml.Node, yaml.Node]], surface: str, origin: Origin, where: str) -> Sense:
         keep = "expansion" not in fields
-        return Sense(
+        sense = Sense(
             surface if keep else self._text(fields["expansion"][1], f"{where}.expansion", "write the full form"),
             self._optional(fields, "target", where) or None,
             self._texts(fields, "also", where),
+            self._texts(fields, "forbidden", where),
+            self._optional(fields, "short", where),
             self._texts(fields, "near", where),
             self._texts(fields, "before", where),
             self._texts(fields, "after", where),
@@ -161,6 +166,17 @@ class Reader:
             self._examples(fields, where),
             origin,
         )
+        self._refuse_forbidden(sense, fields, where)
+        return sense
+
+    def _refuse_forbidden(self, held: Sense | Term, fields: dict[str, tuple[yaml.Node, yaml.Node]], where: str) -> None:
+        """Refuse English that is forbidden and right at once; capitals make no difference."""
+        right = {text.casefold() for text in (held.target or "", *held.also)} if held.forbidden else ()
+        for number, text in enumerate(held.forbidden):
+            if text.casefold() in right:
+                node = _item_of(fields["forbidden"][1], number)
+                remedy = "take it out of 'forbidden', or out of 'target' and 'also'"
+                self._fail(node, f"{where}.forbidden", f"forbidden and right at once, '{text}'", remedy)
 
     def _examples(self, fields: dict[str, tuple[yaml.Node, yaml.Node]], where: str) -> tuple[Example, ...]:
         if "examples" not in fields or self._is_null(fields["examples"][1]):
@@ -198,16 +214,18 @@ class Reader:
             source,
             self._text(fields["target"][1], f"{where}.target", remedy),
             self._texts(fields, "also", where),
+            self._texts(fields, "forbidden", where),
+            self._optional(fields, "short", where),
             self._texts(fields, "not_in", where),
             self._optional(fields, "note", where),
             self._optional(fields, "ref", where),
             origin,
         )
         self._refuse_slots(term.target, source, fields["target"][1], f"{where}.target")
-        for number, text in enumerate(term.also):
-            node = fields["also"][1]
-            item = node.value[number] if isinstance(node, yaml.SequenceNode) else node
-            self._refuse_slots(text, source, item, f"{where}.also")
+        for key, texts in (("also", term.also), ("forbidden", term.forbidden), ("short", (term.short,))):
+            for number, text in enumerate(filter(None, texts)):
+                self._refuse_slots(text, source, _item_of(fields[key][1], number), f"{where}.{key}")
+        self._refuse_forbidden(term, fields, where)
         return term
 
     def _refuse_slots(self, english: str, source: str, node: yaml.Node, where: str) -> None:
@@ -295,6 +313,12 @@ class Reader:
     def _fail(self, node: yaml.Node, key: str, problem: str, remedy: str) -> NoReturn:
         mark = node.start_mark
         raise GlossaryError(problem, path=self.path, line=mark.line + 1, column=mark.column + 1, key=key, remedy=remedy)
+
+
+def _item_of(node: yaml.Node, number: int) -> yaml.Node:
+    """Return an item of a list (from 0), or the one text that stands in its place."""
+    item: yaml.Node = node.value[number] if isinstance(node, yaml.SequenceNode) else node
+    return item
 
 
 def _kind(node: yaml.Node) -> str:

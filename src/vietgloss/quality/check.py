@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vietgloss import text as vn
-from vietgloss.quality import copied, figures, names, term_checks, text_checks
+from vietgloss.quality import calendar, copied, counts, figures, names, term_checks, text_checks, untranslated
 from vietgloss.quality.model import KINDS, Warning  # noqa: A004  # the field's word for it
 from vietgloss.quality.tokens import blank
 
@@ -40,16 +40,19 @@ def check(
     if nothing:
         return nothing
     theirs, ours = copied.Copied(source), copied.Copied(target)
+    line, english = blank(source, theirs.spans()), blank(target, ours.spans())
     lost = [
-        *figures.compare(source, blank(source, theirs.spans()), blank(target, ours.spans())),
+        *figures.compare(source, blank(line, calendar.spans(line)), english),
+        *calendar.weekdays(line, english),
+        *counts.compare(line, english),
         *copied.compare(theirs, ours),
-        *names.compare(blank(source, theirs.spans()), blank(target, ours.spans())),
+        *names.compare(line, english),
         *term_checks.missing(terms),
     ]
     found = [
         *lost,
         *term_checks.forbidden(source, target, forbidden, terms),
-        *text_checks.untranslated(source, blank(target, ours.spans())),
+        *untranslated.untranslated(source, english),
         *text_checks.repetition(source, target),
     ]
     if whole:

@@ -29,7 +29,7 @@ _CAPITALS = re.compile(r"\b(?!(?:VND|USD|EUR|US)(?![A-Z])|[IVXL]+\b)[A-Z]{2,}")
 _CLOCK = re.compile(
     r"(?<![\w.,:/-])(?P<h>[01]?\d|2[0-4])(?:(?::|h)(?P<m>[0-5]\d)|[.](?P<m2>[0-5]\d)(?=\s?[ap]\.?m\b))(?![\w:])"
 )
-_ORDINAL = re.compile(r"(?<![\w.,])(?P<n>\d+)(?:st|nd|rd|th)(?!\w)|\bQ(?P<q>[1-4])(?!\w)")
+_ORDINAL = re.compile(r"(?<![\w.,])(?P<n>\d{1,3}(?:,\d{3})+|\d+)(?:st|nd|rd|th)(?!\w)|\bQ(?P<q>[1-4])(?!\w)")
 _ROMAN = re.compile(r"(?<![\w.])[IVXL]{1,7}(?!\w)")
 _CURRENCY = re.compile(r"(?<!\w)(?:VND|VNĐ|USD|EUR|US\$)(?=\s?\d)|[$€£](?=\d)")
 _NUMBER = re.compile(r"(?<![\w])(?<!\d[.,])(?<![A-ZĐ]-)\d+(?:[.,]\d+)*")
@@ -119,7 +119,7 @@ def _times(text: str) -> Iterator[Figure]:
 
 def _ordinals(text: str) -> Iterator[Figure]:
     for m in _ORDINAL.finditer(text):
-        yield Figure(*m.span(), m[0], "ordinal", (float(m["n"] or m["q"]),))
+        yield Figure(*m.span(), m[0], "ordinal", (float((m["n"] or m["q"]).replace(",", "")),))
     for m in _ROMAN.finditer(text):
         yield Figure(*m.span(), m[0], "roman", (float(spelled.roman(m[0])),))
 

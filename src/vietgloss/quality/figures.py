@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from vietgloss.quality import english, spelled, vietnamese
+from vietgloss.quality import calendar, english, ordinals, spelled, vietnamese
 from vietgloss.quality.model import Warning  # noqa: A004  # the field's word for it
 from vietgloss.quality.tokens import MAYBE, NO, Date, Figure
 from vietgloss.translation import items
@@ -21,7 +21,12 @@ _DONG = re.compile(r"\d ?(?:nghìn |ngàn |triệu |tỷ |tỉ ){0,2}(?:đồng\
 _ENGLISH_DOLLARS = re.compile(r"\bUSD|\$|\bdollars?\b", re.IGNORECASE)
 _ENGLISH_DONG = re.compile(r"\bVN[DĐ]|\bdong\b|\bđồng\b")
 _FRACTIONS = {2: r"\bhal(?:f|ves)\b", 3: r"\bthirds?\b", 4: r"\bquarters?\b", 5: r"\bfifths?\b", 10: r"\btenths?\b"}
-_TOP = re.compile(r"\b(?:top|gold|main|grand|best|champion\w*|won)\b", re.IGNORECASE)
+_INSTEAD = {
+    1.0: re.compile(r"\b(?:top|gold|main|grand|best|champion\w*|won|winners?)\b", re.IGNORECASE),
+    2.0: re.compile(r"\b(?:silver|runners?-up)\b", re.IGNORECASE),
+    3.0: re.compile(r"\bbronze\b", re.IGNORECASE),
+}
+"""What prizes and medals are called instead of their rank."""
 _PAIR = re.compile(r"(?<![\w.,/:-])(\d{1,3})\s?[/-]\s?(\d{1,3})(?![\w/:-]|[.,]\d)")
 _BARE = re.compile(r"(?<![\d/.-])(0?[1-9]|1[0-2])[/.-](0?[1-9]|1[0-2])[/.-]\d{4}(?!\d)")
 _LETTERED = re.compile(r"(?<![\w./-])\d{1,3}[A-ZĐ](?![\w/-])")
@@ -49,6 +54,10 @@ def compare(source: str, line: str, target: str) -> list[Warning]:
     missing += [f for f in in_turn if not _stands(f, reading, target)]
     missing.sort(key=lambda f: f.start)
     warnings = _report(missing, _strays(reading, source), reading)
+    if not any(w.kind == "date" for w in warnings):
+        warnings += calendar.months(line, dates, reading.dates)
+    if not any(w.kind == "ordinal" for w in warnings):
+        warnings += ordinals.compare(line, figures, reading, target)
     return [*warnings, *_turned(line, target), *_lettered(line, target), *_currency(line, target)]
 
 
@@ -147,7 +156,8 @@ def _stands(figure: Figure, reading: english.Reading, target: str) -> bool:
         return all(_take(Figure(0, 0, "", "number", (v,)), reading) for v in (hours, minutes))
     if figure.kind == "ordinal" and figure.values[0] < len(_WEEKDAYS):
         day = _WEEKDAYS[int(figure.values[0])]
-        return (bool(day) and day in target) or (figure.values[0] == 1 and bool(_TOP.search(target)))
+        instead = _INSTEAD.get(figure.values[0])
+        return (bool(day) and day in target) or (instead is not None and bool(instead.search(target)))
     return not figure.values and figure.text in target
 
 

@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from vietgloss import text as vn
+from vietgloss.quality import bare
 from vietgloss.quality.model import Warning  # noqa: A004  # the field's word for it
 from vietgloss.quality.words import table
 from vietgloss.translation import names
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 _PART = rf"[{vn.UPPER}][{vn.LOWER}]*(?:'[{vn.UPPER}{vn.LOWER}]+)?(?![\w'])"
 _RUN = re.compile(rf"(?<![\w']){_PART}(?: {_PART})*")
 _TITLED = re.compile(rf"\b(?:ông|bà|anh|chị|em|cô|chú|bác|cụ|thầy|thím|dì) (?P<name>{_PART})(?! {_PART})")
+_SPOKEN_OF = re.compile(rf"\b(?i:ông|bà|anh|chị|em|cô|chú|bác|cụ|thầy) (?P<name>{_PART})(?! {_PART})")
+_ENGLISH_TITLED = re.compile(rf"\b(?:Mr|Mrs|Ms|Miss|Comrade|Dr)\.? (?P<name>{_PART})(?! {_PART})")
 _TARGET_WORD = re.compile(rf"(?<![\w'])[{vn.UPPER}][{vn.LOWER}{vn.UPPER}]+")
 _HEAD = re.compile(r"(?:^|[.:;?!\"“(•/-])\W*$")
 _AFTER_PLACE = re.compile(
@@ -50,13 +53,18 @@ def compare(source: str, target: str) -> list[Warning]:
         wanted = vn.lower(name.folded) if english.isupper() else name.folded
         if any(name.folded in t for t in told) or _stands(wanted, searched, person=name.person):
             continue
-        bare = names.without_marks(name.folded)
-        without = bare != name.folded and len(bare) > _SHORT and _whole(bare, english)
-        found = bare if without else _near(name.folded, folded, english, target)
+        unmarked = names.without_marks(name.folded)
+        without = unmarked != name.folded and len(unmarked) > _SHORT and _whole(unmarked, english)
+        found = unmarked if without else _near(name.folded, folded, english, target)
         told.append(name.folded)
         if found or name.sure:
             warnings.append(_warning(name, found))
-    return warnings or _unasked(folded, english, target) or _changed_places(source, folded, english)
+    return (
+        warnings
+        or bare.compare(source, target)
+        or _unasked(folded, english, target)
+        or _changed_places(source, folded, english)
+    )
 
 
 def _warning(name: _Name, found: str) -> Warning:
@@ -193,6 +201,18 @@ def _changed_places(source: str, folded: str, english: str) -> list[Warning]:
         if english.index(folded[slice(*first)]) > english.index(folded[slice(*second)]):
             both = f"{source[slice(*second)]} comes before {source[slice(*first)]}"
             return [Warning("name", f"in the translation {both}: check what it says of each", source[slice(*first)])]
+    return _changed_titles(source, folded, english)
+
+
+def _changed_titles(source: str, folded: str, english: str) -> list[Warning]:
+    """Return a warning if two people named as ``ông Sỹ ... bà Nhâm`` come in another order."""
+    theirs = [(m["name"], source[slice(*m.span("name"))]) for m in _SPOKEN_OF.finditer(folded)]
+    ours = [m["name"] for m in _ENGLISH_TITLED.finditer(english)]
+    for (first, one), (second, other) in pairwise(theirs):
+        names_of_both = [n for n in ours if n in (first, second)]
+        if first != second and names_of_both == [second, first] and [n for n, _ in theirs].count(first) == 1:
+            both = f"{other} comes before {one}"
+            return [Warning("name", f"in the translation {both}: check what it says of each", one)]
     return []
 
 

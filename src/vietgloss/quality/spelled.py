@@ -57,10 +57,12 @@ class Words:
 
     Attributes:
         sure: Cardinals and ordinals: ``twenty days``, ``the thirteenth``.
+        ordinals: Ordinals only.
         loose: What may stand for a number: ``both``, ``a dozen``, ``half``, ``a``.
     """
 
     sure: set[float]
+    ordinals: set[float]
     loose: set[float]
 
 
@@ -72,7 +74,18 @@ def english(text: str) -> Words:
     loose: set[float] = {_LOOSE[w] for w in words if w in _LOOSE}
     if "half" in words:
         loose |= {0.5, 30, 6}  # half an hour, half a year
-    return Words(sure, loose)
+    ordinals = _ordinals(words)
+    return Words(sure, ordinals, loose)
+
+
+def _ordinals(words: list[str]) -> set[float]:
+    """Return the values of ordinals in words; of one after a ten, as ``twenty-first``, only the sum."""
+    found: set[float] = set()
+    for before, word in zip(["", *words], words, strict=False):
+        if word in _ENGLISH_ORDINALS:
+            value = _ENGLISH_ORDINALS[word]
+            found.add(value + (_ENGLISH[before] if before in _TENS and value < 10 else 0))  # noqa: PLR2004
+    return found
 
 
 def vietnamese(text: str) -> set[float]:
@@ -90,7 +103,8 @@ def _runs(words: list[str], plain: dict[str, int], scales: dict[str, int], found
         if word in scales and (running or word != "chục"):
             scale = scales[word]
             if scale >= 1000:  # noqa: PLR2004  # from here on a scale closes what stands before it
-                total, current = total + max(current, 1) * scale, 0
+                # hai nghìn tỷ: a scale upon a scale
+                total, current = (total + max(current, 1) * scale if current or not total else total * scale), 0
             else:
                 current = max(current % 10, 1) * scale + current // 10 * 10 if current else scale
             running = True

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from vietgloss import text as vn
@@ -40,7 +42,7 @@ def forbidden(source: str, target: str, pairs: Iterable[tuple[str, str]], terms:
             continue
         instead = next((english for name, english in right if name == vn.key(term)), "")
         kept = [english for _, english in right if len(_stems(english)) > len(_stems(wrong))]
-        if _count(words, _stems(wrong)) > sum(
+        if max(_count(words, _stems(wrong)), _inflected(target, wrong)) > sum(
             _count(words, _stems(e)) * _count(_stems(e), _stems(wrong)) for e in dict.fromkeys(kept)
         ):
             rather = f"; it says {instead}" if instead else ""
@@ -50,6 +52,19 @@ def forbidden(source: str, target: str, pairs: Iterable[tuple[str, str]], terms:
 
 def _stems(text: str) -> list[str]:
     return [stem(w) for w in vn.WORD.findall(text.replace("'s", "").replace("’s", ""))]
+
+
+def _inflected(target: str, wrong: str) -> int:
+    """Return how often a forbidden English stands there in any number, tense or case."""
+    return len(_forms(wrong).findall(target.replace("’", "'")))
+
+
+@lru_cache(maxsize=1024)
+def _forms(wrong: str) -> re.Pattern[str]:
+    from vietgloss.inflection import forms  # noqa: PLC0415  # reads a dictionary: only where asked
+
+    every = sorted({*forms(wrong), wrong}, key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, every))})(?!\w)", re.IGNORECASE)
 
 
 def _count(words: list[str], wanted: list[str]) -> int:

@@ -1,4 +1,4 @@
-"""Checks of the English as a text: empty, too short or too long, repeated, left in Vietnamese, brackets, quotes."""
+"""Checks of the English as a text: empty, too short or too long, repeated, brackets, quotes."""
 
 from __future__ import annotations
 
@@ -7,10 +7,7 @@ from collections import Counter
 
 from vietgloss import text as vn
 from vietgloss.quality.model import Warning  # noqa: A004  # the field's word for it
-from vietgloss.quality.words import table
-from vietgloss.translation import names
 
-_LETTERS = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
 _WORDS = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
 _ITEM = re.compile(r"^\W*\w{1,4}\)")
 _PAIRS = (("(", ")"), ("[", "]"), ("{", "}"))
@@ -158,55 +155,3 @@ def _twice(syllables: list[str]) -> bool:
     """Whether the source has three syllables in a row twice."""
     grams = Counter(tuple(syllables[i : i + 3]) for i in range(len(syllables) - 2))
     return max(grams.values(), default=0) > 1
-
-
-def untranslated(source: str, target: str) -> list[Warning]:
-    """Return a warning with the Vietnamese words that were left and are no names."""
-    if target.isupper():
-        return []
-    words = table()
-    found = list(_LETTERS.finditer(target))
-    left: list[int] = []
-    for i, match in enumerate(found):
-        word = vn.fold_tone(match[0])
-        if not word.isascii():
-            small = word.islower() and vn.is_syllable(word) and word not in words.kept and not _in_name(target, match)
-            if small or (word in words.never_names and not _beside_capital(target, found, i)):
-                left.append(i)
-        elif i and word.islower() and _plain_pair(found, i, source, target):
-            left += [i - 1, i]
-    if not left:
-        return []
-    phrase = " ".join(found[i][0] for i in sorted(set(left)))
-    return [Warning("untranslated", f"left in Vietnamese: {phrase}", "", phrase)]
-
-
-def _in_name(target: str, match: re.Match[str]) -> bool:
-    """Whether a small syllable is part of a name: Ka-tơ."""
-    return target[max(0, match.start() - 1) : match.start()] in ("-", "'", "’") and target[match.start() - 2].isalpha()
-
-
-def _beside_capital(target: str, found: list[re.Match[str]], i: int) -> bool:
-    """Whether another capitalised word stands beside a word: Hội An, Lê Thành."""
-    near = [k for k in (i - 1, i + 1) if 0 <= k < len(found)]
-    return any(
-        found[k][0][0].isupper() and target[min(found[k].end(), found[i].end())] == " " and vn.is_syllable(found[k][0])
-        for k in near
-    )
-
-
-def _plain_pair(found: list[re.Match[str]], i: int, source: str, target: str) -> bool:
-    """Whether two words without marks are Vietnamese: no English words, or words of the source without its marks."""
-    first, second = found[i - 1][0], found[i][0]
-    if not (first.isascii() and first.islower() and vn.is_syllable(first) and vn.is_syllable(second)):
-        return False
-    if target[found[i - 1].end() : found[i].start()] != " ":
-        return False
-    words = table()
-    strange = (first not in words.english) + (second not in words.english)
-    if first in words.kept or second in words.kept:
-        return False
-    if strange != 1:
-        return strange > 1
-    bare = f" {' '.join(names.without_marks(vn.lower(w)) for w in vn.WORD.findall(source))} "
-    return f" {first} {second} " in bare

@@ -44,14 +44,14 @@ _ORDINAL = re.compile(
     rf"|\b(?:[Ll]ần|[Kk]ỳ họp|[Pp]hiên họp|[Hh]ội nghị|[Đđ]ại hội|[Tt]hế kỷ) thứ (?P<w>{_COUNTED})(?!\w)"
     r"|\b(?:[Gg]iải|[Hh]ạng) (?P<v>[Nn]hất|[Nn]hì|[Bb]a|[Tt]ư)(?!\w)"
     r"|\b[Kk]ỷ niệm (?P<k>\d{1,4})(?= năm\b)|\bHội nghị Trung ương (?P<t>\d{1,2})(?![\w.,]*\w)"
-    rf"|(?<=\w )thứ (?P<x>{_COUNTED})(?!\w|,)"
+    rf"|(?:(?<=\w )|(?<=\())thứ (?P<x>{_COUNTED})(?!\w|,|\s(?:{_UNITS}),)"
 )
 _ROMAN = re.compile(
     r"(?<![\w.-])(?:[IVXL]{2,7}|(?:(?<=hạng\s)|(?<=loại\s)|(?<=cấp\s)|(?<=nhóm\s)|(?<=hương\s)|(?<=hần\s))[IVX])(?!\w|[.-]\w)"
 )
 _NUMBER = re.compile(r"(?<![\w])(?<!\d[.,])(?<![A-ZĐ]-)\d+(?:[.,]\d+)*")
 _SCALE = re.compile(
-    r"\s?(?P<scale>(?:(?:trăm|nghìn|ngàn|vạn|triệu|tỷ|tỉ|chục)\s?)+)(?!\w)(?!lệ|số|trọng|giá|suất|phú)(?P<half>rưỡi)?"
+    r"\s?(?P<scale>(?:(?:trăm|nghìn|ngàn|vạn|triệu|(?:tỷ|tỉ)(?!\s(?:lệ|số|trọng|giá|suất|phú)(?!\w))|chục)\s?)+)(?!\w)(?P<half>rưỡi)?"
 )
 _UNIT = re.compile(
     r"\s?(?P<percent>%|phần trăm|điểm phần trăm)|(?:ha|km|kg|mg|g|m|mm|cm|tấn|tạ|đ|l|kWh|MW|kV|USD|k|h)?[²³23]?(?!\w)"
@@ -62,7 +62,7 @@ _SCALES = {
 _BETWEEN = re.compile(r"\s*(?:-|/|,|;|đến|tới|và|hoặc|lên|xuống|từ|còn|hay|là)?\s*(?:từ|mức)?\s*")
 _THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?")
 _ENGLISH_THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3}){2,}")
-_ALWAYS = re.compile(r"(?<![\w/])24/(?:24|7)(?:\s?(?:giờ|h)(?!\w))?(?![\w/])")
+_ALWAYS = re.compile(r"(?<![\w/])(?<!áng )(?<!hiều )(?<!ối )(?<!gày )24/(?:24|7)(?:\s?(?:giờ|h)(?!\w))?(?![\w/])")
 _BEFORE_DAY = re.compile(r"\b(?:[Nn]gày|[Mm]ùng|[Mm]ồng) $")
 _LUNAR = re.compile(r" tháng (?:Chạp|Giêng|chạp|giêng)")
 _TWICE = re.compile(r"(?<![\w.,/-])(1[3-9]|[2-9]\d|\d{3,4})/\1(?![\w/-]|[.,]\d)")

@@ -20,6 +20,7 @@ class Words:
         never_names: Capitalised words that are no name by themselves, and so are Vietnamese that was left.
         called_otherwise: Places that English calls otherwise, tone-folded, each with the forms that are right.
         kept: Words of Vietnamese culture that English prints as they are.
+        common: Common words of two syllables, tone-folded, joined by ``_``.
         english: English words that could be Vietnamese syllables.
     """
 
@@ -27,6 +28,7 @@ class Words:
     never_names: frozenset[str]
     called_otherwise: dict[str, tuple[str, ...]]
     kept: frozenset[str]
+    common: frozenset[str]
     english: frozenset[str]
 
 
@@ -39,5 +41,6 @@ def table() -> Words:
         frozenset(vn.fold_tone(w) for w in raw["never_names"].split()),
         {vn.fold_tone(k): tuple(v) for k, v in raw["called_otherwise"].items()},
         frozenset(vn.fold_tone(w) for w in raw["kept"].split()),
+        frozenset("_".join(map(vn.fold_tone, w.split("_"))) for w in raw["common"].split()),
         frozenset(str(w) for w in raw["english"].split()),
     )

@@ -15,15 +15,17 @@ from typing import TYPE_CHECKING, Any
 from vietgloss import text as vn
 from vietgloss.glossary import Term
 from vietgloss.terms import slots
+from vietgloss.terms.stems import stem
 from vietgloss.terms.values import Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from vietgloss.glossary import Glossary
+    from vietgloss.glossary import Glossary, Sense
+
+__all__ = ["Found", "TermCheck", "TermIndex", "check", "stem"]
 
 _ENGLISH_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
-_SHORT = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +64,7 @@ class TermIndex:
                     name = vn.key(sense.expansion)
                     held = terms.get(name)
                     if held is None or held.origin.rank < sense.origin.rank:
-                        also = sense.also
-                        terms[name] = Term(sense.expansion, sense.target, also, note=sense.note, origin=sense.origin)
+                        terms[name] = _term_of(sense, sense.target)
         self._slotted: dict[str, list[slots.Pattern]] = {}
         held_by = {id(pattern.term): pattern for pattern in slots.patterns(glossary.terms.values())}
         self._by_word: dict[str, list[tuple[tuple[str, ...], tuple[str, ...], Term]]] = {}
@@ -135,6 +136,19 @@ class TermIndex:
         return False
 
 
+def _term_of(sense: Sense, target: str) -> Term:
+    """Return the full form of an abbreviation as a term."""
+    return Term(
+        sense.expansion,
+        target,
+        sense.also,
+        sense.forbidden,
+        sense.short,
+        note=sense.note,
+        origin=sense.origin,
+    )
+
+
 def _chosen(
     best: list[tuple[int, int, tuple[int, Term] | None]], words: list[re.Match[str]]
 ) -> Iterator[tuple[int, int, Term]]:
@@ -187,25 +201,6 @@ def _count(words: list[str], variants: Iterable[str]) -> int:
         count += bool(step)
         i += step or 1
     return count
-
-
-def stem(word: str) -> str:
-    """Return an English word without case, possessive, number and tense, for comparison only."""
-    word = word.lower().replace("’", "'")
-    word = re.sub(r"'s?$", "", word)
-    if len(word) <= _SHORT or word.endswith("ss"):
-        return word
-    if word.endswith("ings"):
-        word = word[:-1]
-    for suffix in ("ing", "ed"):
-        if word.endswith(suffix) and len(word) > len(suffix) + _SHORT:
-            word = word.removesuffix(suffix)
-            return word[:-1] if word[-1] == word[-2] else word.removesuffix("e")
-    if word.endswith("ies"):
-        return word[:-3] + "y"
-    if word.endswith(("ches", "shes", "xes", "sses", "zes")):
-        return word[:-2]
-    return word.removesuffix("s").removesuffix("e")
 
 
 def _split(name: str) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -4,7 +4,7 @@
    taken that holds all terms and items.
 2. A line that lost a figure or a name, or that runs in circles, is tried again clause by clause.
 3. Terms that are missed are put in the place of what the engine wrote for them. Where that cannot be, the line is tried
-   again as it is, without terms written in.
+   again clause by clause, or without codes.
 4. A line that lost an item is set around it, and one that the engine garbles is built around its terms.
 
 What is missed after all that is reported, never passed over.
@@ -81,9 +81,12 @@ def translate(lines: list[Line], model: Model, limit: int, mode: str = "off", *,
     run.go([(line, write_in(line)) for line in todo if run.spoilt(line)], clauses)
     if mode != "off":
         run.repair([line for line in todo if run.best[id(line)].missed])
-        # Written in, a term may confuse the engine: then the line goes as it is, or else in clauses.
+        # What is left out of a long sentence is left out less often of its clauses.
         wanting = [line for line in todo if any(map(write.is_specific, run.best[id(line)].missed))]
-        run.go([(line, write.bare(line)) for line in wanting], clauses if write_in is write.bare else fitting)
+        if mode == "placeholder":
+            run.go([(line, write.bare(line)) for line in wanting], fitting)
+        else:
+            run.go([(line, write_in(line)) for line in wanting], clauses)
         run.repair([line for line in wanting if run.best[id(line)].missed])
     for line in todo:
         done = run.best[id(line)]

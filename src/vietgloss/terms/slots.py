@@ -96,9 +96,14 @@ class Pattern:
         target = _text(self.term.target, values)
         if target is None:
             return None
-        texts = (self.term.target, *self.term.also)
-        also = [text for form in (_text, _in_words, _bare) for text in (form(t, values) for t in texts) if text]
-        return replace(self.term, target=target, also=tuple(t for t in dict.fromkeys(also) if t != target))
+        also = _all_forms((self.term.target, *self.term.also), values)
+        return replace(
+            self.term,
+            target=target,
+            also=tuple(t for t in also if t != target),
+            forbidden=tuple(_all_forms(self.term.forbidden, values)),
+            short=_text(self.term.short, values) or "",
+        )
 
 
 def patterns(terms: Iterable[Term]) -> list[Pattern]:
@@ -112,7 +117,8 @@ def is_slotted(term: Term) -> bool:
     if "{" not in term.source:
         return False
     wrong = syntax.source_problem(term.source)
-    return not (wrong or any(syntax.english_problem(t, term.source) for t in (term.target, *term.also)))
+    texts = (term.target, *term.also, *term.forbidden, term.short)
+    return not (wrong or any(syntax.english_problem(t, term.source) for t in texts))
 
 
 def _text(text: str, values: Mapping[str, Value]) -> str | None:
@@ -128,6 +134,12 @@ def _text(text: str, values: Mapping[str, Value]) -> str | None:
             out += [text[at : token.start()], written]
             at = token.end()
     return "".join([*out, text[at:]])
+
+
+def _all_forms(texts: Iterable[str], values: Mapping[str, Value]) -> list[str]:
+    """Return English texts with what their slots hold, in all ways to write it, each once."""
+    found = [text for form in (_text, _in_words, _bare) for text in (form(t, values) for t in texts) if text]
+    return list(dict.fromkeys(found))
 
 
 def _written(value: Value, form: str) -> str | None:

@@ -23,7 +23,7 @@ BATCH_TOKENS = 512
 """Source and target tokens of one batch. Batches run side by side, one thread each: on two cores that was three times
 as fast as two threads on one batch, whose small matrices leave little to share."""
 
-MAX_SOURCE_TOKENS = 120
+MAX_SOURCE_TOKENS = 60
 """Longer lines are to be split first: small models are trained on sentences, and positions end at 512."""
 
 _LINES_PER_CALL = 512

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from vietgloss import text as vn
 from vietgloss.patterns import DOCUMENT_NUMBER, DOMAIN, EMAIL, URL
 from vietgloss.translation import names
+from vietgloss.translation.amounts import MONEY, QUARTER, money, quarter
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -72,8 +73,9 @@ class Item:
         end: Where it ends.
         source: As it stands in Vietnamese.
         target: As it is to stand in English.
-        kind: ``document-number``, ``url``, ``email``, ``domain``, ``date``, ``period``, ``time``,
-            ``ordinal``, ``number``, ``name``, ``initials``, ``place``, ``code`` or ``term``.
+        kind: ``document-number``, ``url``, ``email``, ``domain``, ``date``, ``period``, ``time``, ``quarter``,
+            ``money`` (large numbers too), ``ordinal``, ``number``, ``name``, ``initials``, ``place``, ``code``,
+            ``term``.
         also: Other forms that are right.
     """
 
@@ -181,7 +183,7 @@ def with_marks(items: list[Item], target: str) -> str:
 def _places(form: str, target: str, kind: str) -> list[tuple[int, int]]:
     """Return where ``form`` stands in ``target`` as a whole: a figure not inside a longer figure."""
     before, after = r"(?<![\w])", r"(?![\w])"
-    if kind in ("number", "period", "time") and form[:1].isdigit():
+    if kind in ("number", "money", "period", "time") and form[:1].isdigit():
         before = r"(?<!\d)(?<!\d[.,:/-])"
         after = r"(?!\d)(?![.,:/-]\d)"
     if kind == "term":
@@ -289,6 +291,8 @@ _GRAMMAR: tuple[tuple[str, re.Pattern[str], Callable[[re.Match[str]], _Form | No
     ("email", EMAIL, _as_it_stands),
     ("domain", DOMAIN, _as_it_stands),
     ("document-number", DOCUMENT_NUMBER, _as_it_stands),
+    ("quarter", QUARTER, quarter),
+    ("money", MONEY, money),
     ("initials", _INITIALS, _as_it_stands),
     ("code", _CODE, _code),
     ("date", _DAYS, _days),

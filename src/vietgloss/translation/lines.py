@@ -154,7 +154,7 @@ def _in_english_figures(line: Line) -> Line:
     out, at, items = [], 0, []
     shift = 0
     for item in line.items:
-        new = item.target if item.kind in ("number", "date") else item.source
+        new = _english_figure(item)
         out += [line.text[at : item.start], new]
         start = item.start + shift
         shift += len(new) - (item.end - item.start)
@@ -163,6 +163,13 @@ def _in_english_figures(line: Line) -> Line:
     line.text = "".join([*out, line.text[at:]])
     line.items = items
     return line
+
+
+def _english_figure(item: Item) -> str:
+    """Return an item as the engine gets it: of a sum, only the figure is written the English way."""
+    if item.kind == "money":
+        return re.sub(r"\d+(?:[.,]\d+)*", lambda m: found_items.number(m[0]), item.source)
+    return item.target if item.kind in ("number", "date") else item.source
 
 
 def _without(text: str, items: list[Item]) -> str:

@@ -19,6 +19,14 @@ if TYPE_CHECKING:
     from vietgloss.translation.items import Item
 
 _FIGURE = re.compile(r"(?<![\d/-])(?<!\d[.,:])\d+(?:[.,/:-]\d+)*%?(?![\w/-]|[.,]\d)")
+_SUM = re.compile(
+    r"(?:(?:VND|USD|US\$|\$|EUR|€)\s?)?(?<![\d/-])(?<!\d[.,:])\d+(?:[.,]\d+)*"
+    r"(?: (?:thousand|million|billion|trillion))?"
+    r"(?: (?:VND|dong|đồng|USD|US dollars|dollars|euros?))?(?![\w/-]|[.,]\d|%)"
+)
+_QUARTER = re.compile(
+    r"(?:the )?(?:first|second|third|fourth|1st|2nd|3rd|4th) quarter(?: (?:of )?\d{4})?", re.IGNORECASE
+)
 _ORDINAL = re.compile(r"\b\d+(?:st|nd|rd|th)\b")
 _TITLE = re.compile(r"(?:Comrade|Mr|Mrs|Ms|Dr|Chairman|Chairwoman|Secretary|Director)\.? ")
 _CODE = re.compile(r"(?<![\w/-])\d+[\w./-]*[A-ZĐ][\w./-]*\w|(?<![\w/-])\d+[/-][\w/-]+")
@@ -30,6 +38,8 @@ _SAME_SHAPE = 0.55
 # The shape to look for, and how near it must be.
 _SHAPES: dict[str, tuple[re.Pattern[str], float]] = {
     "number": (_FIGURE, 0.5),
+    "money": (_SUM, 0.5),
+    "quarter": (_QUARTER, 0.5),
     "period": (_FIGURE, 0.5),
     "time": (_FIGURE, 0.5),
     "ordinal": (_ORDINAL, 0.5),
