@@ -1,11 +1,11 @@
 """Which numbers, dates, document numbers and names of articles stand in their English, one by one.
 
-``python -m benchmarks.fidelity [FILE ...]`` prints a line for each: document, line, kind, Vietnamese, English that is due,
-and ``yes`` or ``NO``; then the shares by kind. Without files it takes the samples in ``seeds`` and, where they are there,
-the real articles in ``../shared/seeds``.
+``python -m benchmarks.fidelity [FILE ...]`` prints a line for each: document, line, kind, Vietnamese, English that is
+due, and ``yes`` or ``NO``; then the shares by kind. Without files it takes the samples in ``seeds`` and, where they are
+there, the real articles in ``../shared/seeds``.
 
-Two judges: ``items`` looks for the form that is due, or another right one, character by character (the pipeline
-uses the same code to put things right); ``checks`` are the warnings of ``vietgloss.quality``, which compares values by code
+Two judges: ``items`` looks for the form that is due, or another right one, character by character (the pipeline uses
+the same code to put things right); ``checks`` are the warnings of ``vietgloss.quality``, which compares values by code
 of its own.
 """
 

@@ -242,11 +242,11 @@ def test_an_interruption_leaves_nothing_half_written(tmp_path: Path) -> None:
     code = (
         "import os, signal, sys, threading\n"
         "from vietgloss.translation import engine\n"
-        "old = engine.Engine.translate\n"
-        "def new(self, lines, progress=None):\n"
+        "old = engine.Engine.hypotheses\n"
+        "def new(self, *rest):\n"
         "    os.kill(os.getpid(), signal.SIGINT)\n"
-        "    return old(self, lines, progress)\n"
-        "engine.Engine.translate = new\n"
+        "    return old(self, *rest)\n"
+        "engine.Engine.hypotheses = new\n"
         "from vietgloss.cli import main\n"
         "main(['translate', 'long.txt', '-o', 'out.txt'])\n"
     )

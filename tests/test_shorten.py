@@ -57,7 +57,7 @@ NAMES = (
     "Provincial People's Council's",
     "Fatherland Front",
 )
-PIECES = st.sampled_from([*NAMES, "the", "a", "An", "met", "Việt", ",", ".", "'", "’", "-", "\n", "(x)", "12"])
+PIECES = st.sampled_from([*NAMES, "the", "a", "An", "met", "Việt", ",", ".", "'tis", "’em", "-", "\n", "(x)", "12"])
 ANY_NAME = re.compile(r"\b(?:Provincial People's Council(?:s|'s)?|Fatherland Front(?:'s)?)(?: \((?:PPCs?|FF)\))?")
 ANY_SHORT = re.compile(rf"{ANY_NAME.pattern}|\b(?:PPCs?|FF)(?:'s|')?")
 

@@ -93,7 +93,7 @@ def test_english_is_written_into_a_line_and_tones_move(monkeypatch: pytest.Monke
     held.add("đảng viên", ["Party member", "member of the Party"])
     pair = ("Chi bộ có 9 đảng viên.", "The cell has nine Party members.")
     spans = " ".join(map(str, held.spans(*pair)))
-    assert spans == "3+2=4+2=Party_member"
+    assert spans == "4+2=4+2=Party_member"
     rates = {"inline": 1, "inline_counts": [1], "inline_most": 0.5}
     written = {augment.change(corpus.Line(*pair, spans), rates, random.Random(n)) for n in range(30)}  # noqa: S311
     assert written == {("Chi bộ có 9 Party member.", pair[1]), ("Chi bộ có 9 Party members.", pair[1])}

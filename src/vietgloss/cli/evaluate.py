@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 _SCORES = ("bleu", "chrf", "chrf++")
 _SHARES = (
     "terms", "terms-in-reference", "named-terms", "named-terms-in-reference", "consistency", "items",
-    "number", "date", "period", "time", "ordinal", "document-number", "name", "place", "initials", "code",
+    "number", "money", "date", "quarter", "period",
+    "time", "ordinal", "document-number", "name", "place", "initials", "code",
     "url", "email", "domain",
 )  # fmt: skip
 _HIGHEST = 100
