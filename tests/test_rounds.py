@@ -113,6 +113,14 @@ def test_a_variant_gives_way_to_the_term_s_own_english() -> None:
     assert line.target == "Today the Party cells met."
 
 
+def test_a_chairwoman_stays_one() -> None:
+    line = lines.prepare("Bà Hoa, chủ tịch xã, nói.")
+    forms = right_forms("Commune Chairman", ("Commune Chairwoman",))
+    line.anchors = [items.Item(8, 19, "chủ tịch xã", "Commune Chairman", "term", forms)]
+    rounds.translate([line], saying("Ms. Hoa, Commune Chairwoman, said"), 100, "inline")
+    assert line.target == "Ms. Hoa, Commune Chairwoman, said."
+
+
 def test_off_pays_no_attention_to_terms() -> None:
     model = saying("The branch met", "The Party cell met")
     line = run(model, "Hôm nay chi bộ họp", {}, "off")

@@ -44,7 +44,7 @@ def _variant(item: Item, own: set[str], items: Iterable[Item], text: str) -> tup
         return None
     _, used = found_items.account([i for i in items if i is not item], text)
     for form in item.also:  # longest first
-        if form.lower() in own:
+        if form.lower() in own or "woman" in form.lower():  # a Chairwoman stays one
             continue
         for match in re.finditer(rf"(?<!\w){re.escape(form)}(?!\w)", text, re.IGNORECASE):
             if not any(used[match.start() : match.end()]):
