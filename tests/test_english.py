@@ -91,6 +91,12 @@ def test_a_caller_can_say_that_a_line_without_a_mark_is_running_text() -> None:
     assert tidy("to Politburo", ["Politburo"], running=True) == "to the Politburo"
 
 
+def test_a_line_with_thousands_of_words_twice() -> None:
+    assert tidy("the the Party Party cell cell " * 3000, ["Party cell"]).split() == ["the", "Party", "cell"]
+    words = [f"the the x{chr(97 + n % 26)}" for n in range(3000)]
+    assert tidy(" ".join(words)) == " ".join(words).replace("the the", "the")
+
+
 TERMS = ["Party Committee", "Organization Commission", "Politburo", "Party cell", "mass mobilization", "step up"]
 PIECES = [
     *TERMS, *"the a an The A of in to its People's people's council Council's Committee committees States".split(),

@@ -246,6 +246,18 @@ def test_consistency_is_counted_within_a_document(sample: Sample, glossary: Glos
     assert [d.name for d in result.documents] == ["b", "c"]
 
 
+def test_terms_with_slots_are_consistent_by_what_stands_in_them() -> None:
+    pytest.importorskip("sacrebleu")
+    numbered = Glossary.from_text('terms: {"Nghị quyết {n}": "Resolution {n}"}')
+
+    def measured(source: str, target: str) -> Share:
+        return evaluate([Sample("a", (Line(1, source, target),))], [[target]], numbered).overall.target.consistency
+
+    assert measured("Nghị quyết 5 và Nghị quyết 6.", "Resolution 5 and Resolution 6.") == Share(0, 0)
+    assert measured("Nghị quyết 5 và Nghị quyết 5.", "Resolution 5 and Resolution 5.") == Share(2, 2)
+    assert measured("Nghị quyết 5 và Nghị quyết 5.", "Resolution 5.") == Share(1, 2)
+
+
 def test_definitions_hold_for_the_whole_document(glossary: Glossary) -> None:
     pytest.importorskip("sacrebleu")
     lines = (Line(1, "Hợp tác xã (HTQX) họp.", "The cooperative meets."), Line(2, "HTQX bán.", "It sells."))

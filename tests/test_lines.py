@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from spoken import Spoken
 from vietgloss.terms import rounds
 from vietgloss.translation import english, items, lines, mend
-from vietgloss.translation.pieces import join
+from vietgloss.translation.pieces import join, uncapitalised
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -180,6 +180,41 @@ def test_join_keeps_marks_and_lowers_false_capitals() -> None:
         join([("ở huyện,", "In the district."), ("Ban Thường vụ họp", "The Board met.")])
         == "In the district, the Board met"
     )
+
+
+@pytest.mark.parametrize(
+    ("source", "piece"),
+    [
+        ("tỉnh Long An có", "Long An province has"),
+        ("ông Nguyễn Văn A nói", "Nguyen Van A said"),
+        ("thành phố Cần Thơ", "Can Tho city"),
+        ("tỉnh An Giang họp", "An Giang province met"),
+        ("Tô Lâm nói", "To Lam said"),
+        ("tiếng Anh là", "English is"),
+        ("đại biểu Quốc hội", "National Assembly deputies"),
+        ("đảng cộng sản", "Communist Party"),
+        ("hội xuân", "Spring Festival"),
+        ("của Liên hợp quốc", "United Nations"),
+        ("ở nước Trung Quốc", "China's plan"),
+    ],
+)
+def test_a_name_keeps_its_capital_in_mid_sentence(source: str, piece: str) -> None:
+    assert uncapitalised(piece, source) == piece
+
+
+@pytest.mark.parametrize(
+    ("source", "piece"),
+    [
+        ("kinh tế - xã hội", "Socio-economic development"),
+        ("người dân họp", "People meet"),
+        ("trong hội nghị", "During the conference"),
+        ("khi Đảng viên", "When Party members"),
+        ("thực hiện Nghị quyết 5", "Implementing Resolution 5"),
+        ("Ban Thường vụ họp", "The Standing Board met"),
+    ],
+)
+def test_the_capital_of_a_beginning_goes_in_mid_sentence(source: str, piece: str) -> None:
+    assert uncapitalised(piece, source) == piece[0].lower() + piece[1:]
 
 
 @pytest.mark.parametrize(

@@ -167,3 +167,10 @@ def test_a_forbidden_translation_is_reported(shipped: Glossary, monkeypatch: pyt
     monkeypatch.setattr(Engine, "hypotheses", lambda _, ls, *__: {x: [Hypothesis("A non-Party mob", 0.0)] for x in ls})
     translator = Translator(Glossary.merge([shipped, mine]), options=Options(beam=2), terms="off")
     assert "forbidden" in {w.kind for w in go(translator, "Hôm nay quần chúng.").segments[0].warnings}
+
+
+def test_a_term_says_the_names_in_it_in_its_own_way(shipped: Glossary) -> None:
+    segment = go(Translator(shipped, options=Options(beam=2)), "Ông Nam sống ở Hà Nội từ năm 2010.").segments[0]
+    assert "Hanoi" in segment.target
+    assert "Hà Nội" not in segment.target
+    assert [t.found for t in segment.terms] == [True] * len(segment.terms)

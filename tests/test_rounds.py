@@ -14,7 +14,9 @@ from vietgloss.terms.forms import right_forms
 from vietgloss.translation import items, lines
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
+
+    from vietgloss.translation.tokens import Alignment
 
 CELL = {"chi bộ": "Party cell"}
 BOTH = {"chi bộ": "Party cell", "đảng viên": "Party member"}
@@ -136,6 +138,43 @@ def test_a_good_line_costs_one_call() -> None:
     model = saying("The Party cell met")
     run(model, "Hôm nay chi bộ họp", CELL, "inline")
     assert len(model.asked) == 1
+
+
+def test_a_very_long_line_is_translated_without_repair() -> None:
+    class Short(Spoken):
+        def align(self, pairs: Sequence[tuple[str, str]]) -> list[Alignment]:
+            assert all(len(source.split()) <= rounds.MOST_TOKENS for source, _ in pairs)
+            return super().align(pairs)
+
+    line = run(Short(lambda text: [text.replace("chi bộ", "branch")]), "họp với chi bộ, " * 300, CELL, "repair")
+    assert line.missed
+
+
+def test_a_sentence_that_names_a_thing_three_times_does_not_run_in_circles() -> None:
+    answer = "It has 5 village Party cells, 6 village Party cells and 7 village Party cells"
+    terms = {"chi bộ thôn": "village Party cell"}
+    line = run(saying(answer), "Có 5 chi bộ thôn, 6 chi bộ thôn và 7 chi bộ thôn", terms, "repair", rescue=True)
+    assert (line.target, line.built) == (answer, False)
+
+
+def test_a_figure_of_a_term_is_no_copy_of_another() -> None:
+    line = lines.prepare("Chương trình 135 giúp 185 hộ dân")
+    line.anchors = [items.Item(0, 16, "Chương trình 135", "Program 135", "term", right_forms("Program 135"))]
+    rounds.translate([line], saying("Program 135 helped households"), 100, "repair", rescue=False)
+    assert "Program 135" in line.target
+    assert "185" in line.target
+
+
+def test_a_code_of_the_source_is_not_taken_for_a_term_s() -> None:
+    model = Spoken(lambda _: ["The X1 bus stops at X2, and X2 is glad"])
+    line = run(model, "Xe buýt X1 dừng ở chi bộ rồi", CELL, "placeholder")
+    assert line.target == "The X1 bus stops at Party cell, and Party cell is glad"
+
+
+def test_a_comma_inside_a_term_is_no_place_to_cut() -> None:
+    model = saying("words")
+    run(model, "Hôm nay sở họp bàn việc, chiều nay nghỉ", {"sở": "Department of Culture, Sports and Tourism"}, "inline")
+    assert not any(line.endswith("Culture,") for line in model.asked)
 
 
 SOURCES = st.lists(

@@ -30,6 +30,7 @@ terms:
   Mặt trận: {target: Fatherland Front, short: FF}
   Liên hiệp: {target: Upper Union, short: UU}
   vốn hỗ trợ: {target: official development assistance, also: [ODA, ODA capital], short: ODA}
+  đại dịch: {target: COVID-19 pandemic, short: COVID-19}
   Ban Thường vụ: Standing Board
 """
 ).terms

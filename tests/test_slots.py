@@ -45,7 +45,7 @@ INDEX = TermIndex(Glossary.from_text(TERMBASE))
 @pytest.mark.parametrize("case", CASES, ids=[c["id"] for c in CASES])
 def test_case(case: dict[str, Any]) -> None:
     text = vn.nfc(case["text"])
-    found = INDEX.find(text)
+    found = INDEX.find(text, english_figures=case.get("english_figures", False))
     assert [(text[f.start : f.end], f.term.target) for f in found] == list(case["terms"].items())
     assert set(case.get("also", ())) <= set(found[0].term.also if found else ())
 

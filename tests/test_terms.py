@@ -13,8 +13,12 @@ from hypothesis import strategies as st
 from vietgloss import Glossary
 from vietgloss.terms import TermIndex, check
 from vietgloss.terms.find import stem
+from vietgloss.terms.forms import right_forms
+from vietgloss.terms.unify import unified
+from vietgloss.translation.items import Item
 
 CASES = yaml.safe_load((Path(__file__).parent / "cases" / "terms" / "terms.yaml").read_text(encoding="utf-8"))
+UNIFIED = yaml.safe_load((Path(__file__).parent / "cases" / "terms" / "unify.yaml").read_text(encoding="utf-8"))
 STEMS = yaml.safe_load((Path(__file__).parent / "cases" / "terms" / "stems.yaml").read_text(encoding="utf-8"))
 INDEX = TermIndex(
     Glossary.from_text(
@@ -35,6 +39,15 @@ terms:
   kiểm tra, giám sát: inspection and supervision
   kết nạp: admit
   đảng viên: {target: Party member, also: [member of the Party, members of the Party]}
+  Tỉnh ủy: Provincial Party Committee
+  Đảng ủy: Party Committee
+  cấp ủy: {target: Party committee, also: [Provincial Party Committee]}
+  sinh viên: {target: student, also: [university student]}
+  đại học: university
+  đi đầu: take the lead
+  hội họp: hold a meeting
+  doanh nhân: businessman
+  tiêu chí: criterion
 """
     )
 )
@@ -48,6 +61,15 @@ def test_case(case: dict[str, Any]) -> None:
         checks = check(found, case["text"], case["english"])
         assert [c.found for c in checks] == case["found"]
         assert [c.source for c in checks] == case["terms"]
+
+
+@pytest.mark.parametrize("case", UNIFIED, ids=[c["id"] for c in UNIFIED])
+def test_variants_give_way_to_the_term_s_own_english(case: dict[str, Any]) -> None:
+    items = [
+        Item(10 * i, 10 * i + 9, "", target, "term", right_forms(target, tuple(also)))
+        for i, (target, *also) in enumerate(case["terms"])
+    ]
+    assert unified(items, case["english"]) == case["unified"]
 
 
 @pytest.mark.parametrize("forms", STEMS["same"])

@@ -230,7 +230,7 @@ class Translator:
 
     def _line(self, expanded: str) -> line_form.Line:
         line = line_form.prepare(expanded, self._capitals())
-        if self._mode != "off":
+        if self._mode != "off" and not line.verbatim:
             line.anchors = [
                 items.Item(
                     f.start,
@@ -240,8 +240,11 @@ class Translator:
                     "term",
                     right_forms(f.term.target, f.term.also),
                 )
-                for f in self._term_index().find(line.text)
+                for f in self._term_index().find(line.text, english_figures=True)
             ]
+            # A term says the names inside it in its own way: Hà Nội is Hanoi.
+            inside = [i for i in line.items if any(a.start <= i.start and i.end <= a.end for a in line.anchors)]
+            line.items = [i for i in line.items if i.kind not in ("place", "name") or i not in inside]
         return line
 
     def _run(self, todo: list[line_form.Line], progress: Callable[[int, int], None] | None) -> None:

@@ -27,6 +27,7 @@ LICENCES = {
     "news": "EVBCorpus, VLSP, songngu, basic, ted: none stated; ALT: CC BY 4.0; "
     "Dive into Deep Learning, xquad: CC BY-SA 4.0",
     "genre": "written for this project, CC BY 4.0",
+    "generated": "templates of this project with made-up values, CC BY 4.0",
     "terms": "the shipped glossary, CC BY 4.0; official English names, with their sources",
     "dictionary": "VNEDICT, GPL-2 or later, as named there",
     "examples": "Free Vietnamese Dictionary, GPL-2 or later",

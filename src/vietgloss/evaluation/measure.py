@@ -19,7 +19,7 @@ from vietgloss.translation import items
 from vietgloss.translation.tokens import loops
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Hashable, Iterable, Sequence
 
     from vietgloss.terms import TermIndex
 
@@ -48,12 +48,15 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """A line of English against what was wanted; ``uses``: each place of a term with the English it got, or None."""
+    """A line of English against what was wanted.
+
+    ``uses``: each place of a term, which is its Vietnamese and English there, with the English it got, or None.
+    """
 
     terms: tuple[Hit, ...]
     named: tuple[Hit, ...]
     items: tuple[Hit, ...]
-    uses: tuple[tuple[str, str | None], ...]
+    uses: tuple[tuple[tuple[str, str], str | None], ...]
     loops: bool
 
 
@@ -85,7 +88,7 @@ def outcome(asked: Wanted, target: str) -> Outcome:
     )
 
 
-def consistency(uses: Iterable[tuple[str, str | None]]) -> Share:
+def consistency(uses: Iterable[tuple[Hashable, str | None]]) -> Share:
     """Return, for the terms that a document holds twice or more, the share of places with the most frequent English.
 
     A place where none of the glossary's English stands counts as another English each time.
@@ -93,7 +96,7 @@ def consistency(uses: Iterable[tuple[str, str | None]]) -> Share:
     >>> consistency([("chi bộ", "Party cell"), ("chi bộ", "Party branch"), ("chi bộ", "Party cell"), ("xã", "commune")])
     Share(found=2, total=3)
     """
-    by_term: defaultdict[str, Counter[str | None]] = defaultdict(Counter)
+    by_term: defaultdict[Hashable, Counter[str | None]] = defaultdict(Counter)
     for term, english in uses:
         by_term[term][english] += 1
     often = [c for c in by_term.values() if c.total() > 1]
@@ -105,21 +108,21 @@ def _checked(kind: str, found: tuple[Found, ...], source: str, target: str) -> t
     return tuple(Hit(kind, f.term.source, f.term.target, c.found) for f, c in zip(found, checks, strict=True))
 
 
-def _uses(asked: Wanted, target: str) -> Iterable[tuple[str, str | None]]:
+def _uses(asked: Wanted, target: str) -> Iterable[tuple[tuple[str, str], str | None]]:
     """Give each place of a glossary term with the form of its English that the line has for it.
 
     Which of two places has which of two forms makes no difference to the counts. Longer forms come first, since a
     shorter one may be part of them.
     """
-    by_term: dict[int, list[Found]] = {}
+    by_term: dict[tuple[str, str], list[Found]] = {}
     for found in asked.terms:
-        by_term.setdefault(id(found.term), []).append(found)
-    for places in by_term.values():
+        by_term.setdefault((found.term.source, found.term.target), []).append(found)
+    for same, places in by_term.items():
         term, left = places[0].term, len(places)
         for form in sorted(dict.fromkeys((term.target, *term.also)), key=lambda f: -len(f.split())):
             alone = Term(term.source, form)
             hits = check([Found(p.start, p.end, alone) for p in places], asked.source, target)
             times = min(left, sum(h.found for h in hits))
-            yield from [(term.source, form)] * times
+            yield from [(same, form)] * times
             left -= times
-        yield from [(term.source, None)] * left
+        yield from [(same, None)] * left

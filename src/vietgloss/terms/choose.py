@@ -23,12 +23,14 @@ class Candidate:
 
     Attributes:
         text: The English; what was copied nearly right is put right in it.
+        circles: Whether it repeats itself, and the source does not.
         lost: Items that are missing in it.
         missed: Terms whose English is missing in it.
         mended: What was put right: what stood there, and the item.
     """
 
     text: str
+    circles: bool = False
     lost: tuple[Item, ...] = ()
     missed: tuple[Item, ...] = ()
     mended: tuple[tuple[str, Item], ...] = ()
@@ -36,7 +38,7 @@ class Candidate:
     @property
     def cost(self) -> tuple[bool, int, int]:
         """What is wrong with it, worst first: it runs in circles, items are lost, terms are missed."""
-        return loops(self.text) or not self.text.strip(), len(self.lost), len(self.missed)
+        return self.circles or not self.text.strip(), len(self.lost), len(self.missed)
 
     @property
     def perfect(self) -> bool:
@@ -47,10 +49,12 @@ class Candidate:
 def judged(form: Form, text: str) -> Candidate:
     """Return a translation of a form with names and figures put right, and what is missing in it."""
     items = [i for i in form.items if i.kind != "term"]
-    text, mended = mend.mend(items, found_items.with_marks(items, text))
+    terms = [i for i in form.items if i.kind == "term"]
+    text, mended = mend.mend(items, found_items.with_marks(items, text), terms)
     absent = found_items.missing(list(form.items), text)
     return Candidate(
         text,
+        loops(text) and not loops(form.text),
         tuple(i for i in absent if i.kind != "term"),
         tuple(i for i in absent if i.kind == "term"),
         tuple(mended),

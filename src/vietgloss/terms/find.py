@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from vietgloss import text as vn
 from vietgloss.glossary import Term
 from vietgloss.terms import slots
+from vietgloss.terms.forms import right_forms
 from vietgloss.terms.stems import stem
 from vietgloss.terms.values import Words
 
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Found", "TermCheck", "TermIndex", "check", "stem"]
 
+_CACHED = 1 << 13
 _ENGLISH_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
 
@@ -78,12 +81,19 @@ class TermIndex:
             self._slotted.setdefault(pattern.lead[0] if pattern.lead else "", []).append(pattern)
         self._guards = {id(t): tuple(vn.key(g) for g in t.not_in) for t in terms.values() if t.not_in}
 
-    def find(self, sentence: str) -> list[Found]:
-        """Return the terms that stand in a Vietnamese sentence, in order, without overlaps."""
+    def find(self, sentence: str, *, english_figures: bool = False) -> list[Found]:
+        """Return the terms that stand in a Vietnamese sentence, in order, without overlaps.
+
+        Args:
+            sentence: The sentence, in NFC.
+            english_figures: Whether its figures are in English form already: ``5,096`` and ``56.4``.
+        """
         folded = vn.fold(sentence)
         words = list(vn.WORD.finditer(folded))
         gaps = [folded[a.end() : b.start()].strip() for a, b in pairwise(words)]
-        slotted = self._in_slots(sentence, folded, words, gaps) if self._slotted else {}
+        slotted = {}
+        if self._slotted:
+            slotted = self._in_slots(Words(sentence, words, gaps, english_figures=english_figures), folded, words)
         # best[i]: most syllables covered, then fewest terms, in words[i:]; with the way to get there.
         best: list[tuple[int, int, tuple[int, Term] | None]] = [(0, 0, None)] * (len(words) + 1)
         for i in range(len(words) - 1, -1, -1):
@@ -105,21 +115,17 @@ class TermIndex:
                     best[i] = (*new, (n, term))
         return [Found(start, _behind(end, term, folded), term) for start, end, term in _chosen(best, words)]
 
-    def _in_slots(
-        self, sentence: str, folded: str, words: list[re.Match[str]], gaps: list[str]
-    ) -> dict[int, list[tuple[int, Term]]]:
+    def _in_slots(self, seen: Words, folded: str, words: list[re.Match[str]]) -> dict[int, list[tuple[int, Term]]]:
         """Return the terms with slots by the word they begin at: how many words each covers, and the filled term."""
         found: dict[int, list[tuple[int, Term]]] = {}
-        texts = [word[0] for word in words]
+        texts = seen.folded
         present = frozenset(texts)
         leading = [p for p in self._slotted.get("", ()) if p.words <= present]
-        here: Words | None = None
         for i, text in enumerate(texts):
             for pattern in (*self._slotted.get(text, ()), *leading):
                 if not (pattern.words <= present and texts[i : i + len(pattern.lead)] == pattern.lead):
                     continue
-                here = here or Words(sentence, words, gaps)
-                for end, values in pattern.at(here, i):
+                for end, values in pattern.at(seen, i):
                     if self._hidden(pattern.term, folded, words[i].start(), words[end - 1].end()):
                         continue
                     term = pattern.filled(values)
@@ -174,33 +180,54 @@ def _outranks(n: int, term: Term, held: tuple[int, Term] | None) -> bool:
 def check(found: Sequence[Found], sentence: str, target: str) -> list[TermCheck]:
     """Tell for each term found in ``sentence`` whether its English, or a variant of it, stands in ``target``.
 
-    A term that stands twice must stand twice in the target; one with slots, where it holds the same. Number and
-    possessive of the English may differ.
+    A term that stands twice must stand twice in the target; one with slots, where it holds the same. Number, tense and
+    possessive of the English may differ. A place inside the English of a longer term is that term's alone: in
+    ``Provincial Party Committee`` there is no ``Party Committee``.
     """
     words = [stem(w) for w in _ENGLISH_WORD.findall(target)]
-    seen: dict[tuple[str, str], int] = {}
-    counts: dict[tuple[str, str], int] = {}
-    checks = []
-    for item in found:
-        term = item.term
-        same = (term.source, term.target)
-        seen[same] = nth = seen.get(same, 0) + 1
-        if same not in counts:
-            counts[same] = _count(words, (term.target, *term.also))
-        checks.append(TermCheck(sentence[item.start : item.end], term.target, counts[same] >= nth))
-    return checks
+    waiting: dict[tuple[str, str], list[Found]] = {}
+    for item in reversed(found):
+        waiting.setdefault((item.term.source, item.term.target), []).append(item)
+    places = [place for same, items in waiting.items() for place in _places(words, same, items[0].term)]
+    held: list[tuple[int, int, Found]] = []
+    for start, end, same in sorted(places, key=lambda place: (place[0] - place[1], place[0])):  # longest first
+        if waiting[same] and _is_free(start, end, waiting[same][-1], held):
+            held.append((start, end, waiting[same].pop()))
+    missing = {id(item) for items in waiting.values() for item in items}
+    return [TermCheck(sentence[f.start : f.end], f.term.target, id(f) not in missing) for f in found]
 
 
-def _count(words: list[str], variants: Iterable[str]) -> int:
-    """Return how often any of ``variants`` stands in ``words``, not counting one place twice."""
-    wanted = {tuple(stem(w) for w in _ENGLISH_WORD.findall(v)) for v in variants}
-    lengths = sorted({len(w) for w in wanted if w}, reverse=True)
-    count = i = 0
-    while i < len(words):
-        step = next((n for n in lengths if tuple(words[i : i + n]) in wanted), 0)
-        count += bool(step)
-        i += step or 1
-    return count
+def _places(words: Sequence[str], same: tuple[str, str], term: Term) -> Iterator[tuple[int, int, tuple[str, str]]]:
+    """Give the places of a term's English in stemmed words, with ``same``: the first word and the end."""
+    for form in _stemmed(term.target, term.also):
+        n = len(form)
+        for i in range(len(words) - n + 1):
+            if words[i] == form[0] and tuple(words[i : i + n]) == form:
+                yield i, i + n, same
+
+
+def _is_free(start: int, end: int, item: Found, held: Iterable[tuple[int, int, Found]]) -> bool:
+    """Tell whether a place may count for a term beside those that others have.
+
+    Two terms may share words, and what stands in one another or side by side in the source may do so in the English
+    too: ``sinh viên đại học``, *university students*.
+    """
+    for first, last, other in held:
+        if (item.term.source, item.term.target) == (other.term.source, other.term.target):
+            taken = start < last and first < end
+        else:
+            within = first <= start and end <= last and end - start < last - first
+            taken = within and not (item.start <= other.end + 1 and other.start <= item.end + 1)
+        if taken:
+            return False
+    return True
+
+
+@lru_cache(_CACHED)
+def _stemmed(target: str, also: tuple[str, ...]) -> frozenset[tuple[str, ...]]:
+    """Return the stems of a term's English, of its variants and of their irregular forms."""
+    forms = (tuple(stem(w) for w in _ENGLISH_WORD.findall(form)) for form in right_forms(target, also))
+    return frozenset(form for form in forms if form)
 
 
 def _split(name: str) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -38,6 +38,8 @@ MODES = ("inline", "repair", "placeholder", "off")
 _FORMS: dict[str, Callable[[Line], Form]] = {"inline": write.inline, "placeholder": write.marked}
 _FEWEST_KEPT = 0.6
 _STOPS = (".", "!", "?", "./.", ";")
+MOST_TOKENS = 400
+"""Longer sentences are not repaired: the engine sees 512 tokens at once, and English may have more of them."""
 MOST_LOST = 1.0
 """How much less likely, in the mean log-probability of a token, a repaired sentence may be to the engine."""
 
@@ -122,7 +124,7 @@ def _garbled(line: Line) -> bool:
     if not line.anchors:
         return False
     kept = 1 - len(line.missed) / len(line.anchors)
-    return bool(line.lost) or kept < _FEWEST_KEPT or loops(line.target)
+    return bool(line.lost) or kept < _FEWEST_KEPT or (loops(line.target) and not loops(line.text))
 
 
 class _Rounds:
@@ -149,7 +151,7 @@ class _Rounds:
     def go(self, lines: list[tuple[Line, Form]], cut: Callable[[str, Callable[[str], int], int], Spans]) -> None:
         """Translate lines, cut into parts; what is better than what was there before stays."""
         parts = [
-            [(a, b, form.part(a, b)) for a, b in cut(form.text, self.model.count, self.limit)] for _, form in lines
+            [(a, b, form.part(a, b)) for a, b in cut(form.uncut(), self.model.count, self.limit)] for _, form in lines
         ]
         found = self.model.hypotheses(p.text for line_parts in parts for _, _, p in line_parts)
         for (line, form), line_parts in zip(lines, parts, strict=True):
@@ -163,18 +165,20 @@ class _Rounds:
 
     def repair(self, lines: list[Line]) -> None:
         """Put missed terms in, where the engine finds the sentence not much less likely for it."""
+        lines = [line for line in lines if self._short(line.text, self.best[id(line)].text)]
         forms = [write.bare(line) for line in lines]
         held = [choose.judged(form, self.best[id(line)].text) for form, line in zip(forms, lines, strict=True)]
         alignments = self.model.align([(f.text, c.text) for f, c in zip(forms, held, strict=True)])
         changed: list[tuple[Line, Form, Candidate, str]] = []
         for line, form, candidate, alignment in zip(lines, forms, held, alignments, strict=True):
             text = repair.repaired(form, candidate, alignment)
-            if text is not None:
+            if text is not None and self._short(text):
                 changed.append((line, form, candidate, text))
         before = self.model.scores([(form.text, candidate.text) for _, form, candidate, _ in changed])
         after = self.model.scores([(form.text, text) for _, form, _, text in changed])
         for (line, form, candidate, text), was, now in zip(changed, before, after, strict=True):
-            better = replace(choose.judged(form, text), mended=self.best[id(line)].mended)
+            better = choose.judged(form, text)
+            better = replace(better, mended=self.best[id(line)].mended + better.mended)
             if better.cost < candidate.cost and now >= was - MOST_LOST:
                 line.repaired = [t for t in candidate.missed if t not in better.missed]
                 self.best[id(line)] = better
@@ -187,4 +191,9 @@ class _Rounds:
         if mended:
             self.repair([line for line in lines if self.best[id(line)].missed])
         for line in lines:
-            line.target, line.missed = self.best[id(line)].text, [*self.best[id(line)].missed]
+            done = self.best[id(line)]
+            line.target, line.missed, line.mended = done.text, [*done.missed], [*done.mended]
+
+    def _short(self, *texts: str) -> bool:
+        """Tell whether texts are short enough for the engine to look at them in one piece."""
+        return all(self.model.count(text) <= MOST_TOKENS for text in texts)

@@ -79,6 +79,8 @@ def _places(number: int, text: str, terms: Sequence[Term]) -> list[_Place]:
     for term in sorted(terms, key=lambda t: not t.short):
         for form in _forms(term):
             by_form.setdefault(_bare(form), term)
+    if not by_form:
+        return []
     found = []
     for match in _any_of(by_form).finditer(text):
         term = by_form[_bare(match[0])]

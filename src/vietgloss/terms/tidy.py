@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from vietgloss import inflection
@@ -23,6 +22,8 @@ _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*['’]?")
 _SMALL = frozenset("the a an of in at by for with from to on and into under between among as its their".split())
 # The plural of these is more often a verb: the State states that.
 _VERBS_TOO = frozenset("states works boards people".split())
+# In mid-sentence with a capital part of a name: Nghệ An, group A.
+_NAMES_TOO = frozenset({"A", "An"})
 # What ties a word to an address or a compound.
 _JOINS = frozenset("-/@_")
 _LONGEST_REPEAT = 5
@@ -36,6 +37,7 @@ _OWNER_THE = re.compile(
     r"(?<!\w)(?!(?:it|that|he|she|there|here|what|who|where|let|how)['’]s)([\w-]+(?:['’]s|s['’])) the (?=(?-i:[A-ZĐ]))",
     re.IGNORECASE,
 )
+_OPEN_QUOTE = re.compile(r"(?<!\w)['‘](?!\s)(?:[^'’]|(?<=\w)['’](?=\w))*$")
 _A = re.compile(r"(?<![\w'’.&/-])(?<![Cc]ông )(?<![Cc]ong )(a|an|A|An) (?=([\"“‘']?)([^\s\"”’']+))")
 _SPACES = re.compile(r"(?<=\S)(?<!\d)[ \t]{2,}(?=\S)|(?<=\d)[ \t]{2,}(?=[^\W\d])")
 _SPACE_BEFORE_MARK = re.compile(r"(?<=[^\W\d_\)\]\"”’]) +([,;:!?.])(?=\s|$|[\"”’)](?:\s|$))")
@@ -104,24 +106,38 @@ def _always_doubling() -> frozenset[str]:
 def _without_repeats(text: str, known: frozenset[str]) -> str:
     """Take away the second of two equal runs of known words: ``Party Committee Party committee``."""
     found = list(_WORD.finditer(text))
-    keys = [_key(m[0]) for m in found]
-    for i in range(len(found)):
-        for n in range(min(_LONGEST_REPEAT, (len(found) - i) // 2), 0, -1):
-            if keys[i : i + n] != keys[i + n : i + 2 * n]:
-                continue
-            run = found[i : i + 2 * n]
-            if not all(_known(m[0], known) for m in run):
-                continue
-            if any(text[a.end() : b.start()] != " " for a, b in pairwise(run)):
-                continue
-            if (
-                set(text[max(0, run[0].start() - 1) : run[0].start()] + text[run[-1].end() : run[-1].end() + 1])
-                & _JOINS
-            ):
-                continue
-            kept = " ".join(_one_of(a[0], b[0]) for a, b in zip(run[:n], run[n:], strict=True))
-            return _without_repeats(f"{text[: run[0].start()]}{kept}{text[run[-1].end() :]}", known)
-    return text
+    own = [m[0] for m in found]
+    keys = [_key(word) for word in own]
+    # What stands before each word, and behind the last.
+    starts, ends = [m.start() for m in found], [m.end() for m in found]
+    gaps = [text[a:b] for a, b in zip([0, *ends], [*starts, len(text)], strict=True)]
+    i = 0
+    while i < len(own):
+        n = _repeated(own, keys, gaps, i, known)
+        if not n:
+            i += 1
+            continue
+        own[i : i + 2 * n] = [_one_of(a, b) for a, b in zip(own[i : i + n], own[i + n : i + 2 * n], strict=True)]
+        keys[i : i + 2 * n] = [_key(word) for word in own[i : i + n]]
+        del gaps[i + n : i + 2 * n]
+        i = max(
+            0, i + 1 - 2 * _LONGEST_REPEAT
+        )  # a run that reaches the place of the change begins here at the earliest
+    return gaps[0] + "".join(word + gap for word, gap in zip(own, gaps[1:], strict=True))
+
+
+def _repeated(own: list[str], keys: list[str], gaps: list[str], i: int, known: frozenset[str]) -> int:
+    """Return how many words from ``i`` on stand there twice, at the most; 0 if none."""
+    for n in range(min(_LONGEST_REPEAT, (len(own) - i) // 2), 0, -1):
+        if (
+            keys[i : i + n] == keys[i + n : i + 2 * n]
+            and all(_known(word, known) for word in own[i : i + 2 * n])
+            and all(gap == " " for gap in gaps[i + 1 : i + 2 * n])
+            and not {gaps[i][-1:], gaps[i + 2 * n][:1]} & _JOINS
+            and not (gaps[i] == " " and own[i] in _NAMES_TOO)
+        ):
+            return n
+    return 0
 
 
 def _known(word: str, known: frozenset[str]) -> bool:
@@ -151,13 +167,19 @@ def _one_of(first: str, second: str) -> str:
 
 def _articles(text: str) -> str:
     text = _ARTICLES.sub(_one_article, text)
-    return _OWNER_THE.sub(r"\1 ", text) if _OWNER_THE.search(text) else text
+    return _OWNER_THE.sub(_owner, text)
+
+
+def _owner(found: re.Match[str]) -> str:
+    """Return a possessive without the article behind it, unless its mark closes a quotation: ‘comrades’ the Party."""
+    quoted = not found[1].endswith("s") and _OPEN_QUOTE.search(found.string[: found.start()])
+    return found[0] if quoted else f"{found[1]} "
 
 
 def _one_article(found: re.Match[str]) -> str:
     first, second = found["first"], found["second"]
-    if "A" in (second, first) and found.start() and (second == "A" or first == "A"):
-        return found[0]  # a letter: group A the
+    if second in _NAMES_TOO or (first in _NAMES_TOO and not english.at_start(found.string[: found.start()])):
+        return found[0]
     low, other = first.lower(), second.lower()
     owner = low not in ("the", "a", "an")
     kept = low if owner or (low == "the" and other in ("the", "a", "an")) else other

@@ -29,24 +29,34 @@ def unified(items: Sequence[Item], text: str) -> str:
     for item in items:
         if item.kind != "term" or not is_specific(item):
             continue
-        own = {form.lower() for form in right_forms(item.target)}
-        place = _variant(item, own, items, text)
+        place = _variant(item, items, text)
         if place:
             start, end = place
             text = text[:start] + fit(item.target, text[:start], text[start:end], text[end:]) + text[end:]
     return text
 
 
-def _variant(item: Item, own: set[str], items: Iterable[Item], text: str) -> tuple[int, int] | None:
-    """Return where a variant of a term stands that no other item needs; None if its own English stands there."""
-    low = text.lower()
-    if any(re.search(rf"(?<!\w){re.escape(form)}(?!\w)", low) for form in own):
+def _variant(item: Item, items: Iterable[Item], text: str) -> tuple[int, int] | None:
+    """Return where a variant of a term stands that no other item needs; None if its own English stands often enough."""
+    own = {form.lower() for form in right_forms(item.target)}
+    # A Chairwoman stays one; of the others the longest come first.
+    others = [form for form in item.also if form.lower() not in own and "woman" not in form.lower()]
+    places = [place for form in others for place in _places([form], text)]
+    if not places:
         return None
-    _, used = found_items.account([i for i in items if i is not item], text)
-    for form in item.also:  # longest first
-        if form.lower() in own or "woman" in form.lower():  # a Chairwoman stays one
-            continue
-        for match in re.finditer(rf"(?<!\w){re.escape(form)}(?!\w)", text, re.IGNORECASE):
-            if not any(used[match.start() : match.end()]):
-                return match.span()
-    return None
+    alike = sum(i.kind == "term" and i.target == item.target for i in items)
+    rest = [i for i in items if i.kind != "term" or i.target != item.target]
+    _, longer = found_items.account([i for i in rest if len(i.target) > len(item.target)], text)
+    standing = [(a, b) for a, b in _places(own, text) if not any(longer[a:b])]
+    if len(standing) >= alike:
+        return None
+    _, used = found_items.account(rest, text)
+    for start, end in standing:
+        used[start:end] = b"\1" * (end - start)
+    return next(((a, b) for a, b in places if not any(used[a:b])), None)
+
+
+def _places(forms: Iterable[str], text: str) -> list[tuple[int, int]]:
+    """Return where any of ``forms`` stands in a text as whole words, without overlaps, the longer form first."""
+    every = "|".join(re.escape(form) for form in sorted(forms, key=len, reverse=True))
+    return [match.span() for match in re.finditer(rf"(?<!\w)(?:{every})(?!\w)", text, re.IGNORECASE)]

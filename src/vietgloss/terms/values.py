@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 _FIGURE = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?(?![.,]?\d)|\d+(?:[.,]\d+)?(?![.,]?\d)")
+_ENGLISH_FIGURE = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![.,]?\d)|\d+(?:\.\d+)?(?![.,]?\d)")
 _GROUPED = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+,\d+")
 _GOES_ON = re.compile(r"[-/:]\w|\s?%")
 _ROMAN = re.compile(r"(?!L?$)(?:XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
@@ -57,7 +58,10 @@ _NO_PAIRS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """What stands in a slot: as it is written, and its number; None where it is a name or no whole number."""
+    """What stands in a slot: as it is written, and its number; None where it is a name or no whole number.
+
+    Figures are written as in English: ``5,096`` for ``5.096``.
+    """
 
     written: str
     number: int | None = None
@@ -70,8 +74,6 @@ class Value:
         """The number in English form, roman and words in figures: ``5,096``, ``12.5``, ``13``."""
         if self.number is not None and (self.roman or self.word):
             return str(self.number)
-        if _GROUPED.fullmatch(self.written):
-            return self.written.translate(str.maketrans(".,", ",."))
         return self.written
 
 
@@ -82,9 +84,13 @@ class Words:
         sentence: The sentence, in NFC.
         words: The words of the folded sentence.
         gaps: What stands between them, spaces stripped.
+        english_figures: Whether figures are in English form already.
     """
 
-    def __init__(self, sentence: str, words: Sequence[re.Match[str]], gaps: Sequence[str]) -> None:
+    def __init__(
+        self, sentence: str, words: Sequence[re.Match[str]], gaps: Sequence[str], *, english_figures: bool = False
+    ) -> None:
+        self.english_figures = english_figures
         self.plain = vn.plain(sentence)
         self.sentence = sentence
         self.folded = [w[0] for w in words]
@@ -120,11 +126,14 @@ class Words:
         return end == at + 1 and self.folded[at] == "năm" and self.folded[max(0, at - 1)] != "thứ"
 
     def _figure(self, at: int) -> tuple[int, Value] | None:
-        match = _FIGURE.match(self.plain, self._starts[at])
+        pattern = _ENGLISH_FIGURE if self.english_figures else _FIGURE
+        match = pattern.match(self.plain, self._starts[at])
         if match is None or match.end() not in self._ends[at : at + _LONGEST]:
             return None
         written = match[0]
-        whole = written.replace(".", "") if _GROUPED.fullmatch(written) else written
+        if not self.english_figures and _GROUPED.fullmatch(written):
+            written = written.translate(str.maketrans(".,", ",."))
+        whole = written.replace(",", "")
         end = self._ends.index(match.end(), at) + 1
         return end, Value(written, int(whole) if whole.isdecimal() else None)
 

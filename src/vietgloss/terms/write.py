@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 from vietgloss.terms.fit import fit
 from vietgloss.translation.items import Item, says
 
+_CUTS = frozenset(",;:–-")
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
@@ -32,6 +34,15 @@ class Form:
     text: str
     items: tuple[Item, ...]
     marks: tuple[tuple[str, Item], ...] = ()
+
+    def uncut(self) -> str:
+        """Return the text for looking where to cut it: the marks inside items are letters there."""
+        text = list(self.text)
+        for item in self.items:
+            if item.end - item.start < len(self.text):
+                for at in range(item.start, item.end):
+                    text[at] = "x" if text[at] in _CUTS else text[at]
+        return "".join(text)
 
     def part(self, start: int, end: int) -> Form:
         """Return the form of a part of the text, with the items in it; their offsets stay those of the whole."""
@@ -55,7 +66,8 @@ def inline(line: Line) -> Form:
 
 def marked(line: Line) -> Form:
     """Return a line with a code in the place of each term."""
-    return _written(line, lambda _, number: f"X{number}", is_specific, marks=True)
+    own = max((int(n) for n in re.findall(r"(?<!\w)X(\d{1,6})(?!\w)", line.text)), default=0)
+    return _written(line, lambda _, number: f"X{own + number}", is_specific, marks=True)
 
 
 def _unsaid(line: Line) -> list[Item]:
@@ -100,8 +112,8 @@ def _written(
 def unmarked(form: Form, text: str) -> str:
     """Return a translation with the terms in the place of their codes, in the form that the sentence asks for."""
     for code, item in form.marks:
-        at = re.search(rf"(?<!\w){code}(?!\w)", text)
-        if at:
+        found = re.compile(rf"(?<!\w){code}(?!\w)")
+        while at := found.search(text):
             before, after = text[: at.start()], text[at.end() :]
             text = before + fit(item.target, before, "", after) + after
     return text

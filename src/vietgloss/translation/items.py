@@ -277,7 +277,11 @@ def _range(match: re.Match[str]) -> _Form:
 def _share(match: re.Match[str]) -> _Form:
     if "," in match[0]:
         return match[0].replace(",", "."), (match[0].replace(",", ".").replace("/", " out of "),)
-    return "", (match[0].replace("/", " of "), match[0].replace("/", " out of "))
+    first, second = (int(part) for part in match[0].split("/"))
+    also: tuple[str, ...] = (match[0].replace("/", " of "), match[0].replace("/", " out of "))
+    if 1 <= second <= len(_MONTHS) and 1 <= first <= 31:  # noqa: PLR2004  # it may be a day: Quốc khánh 2/9
+        also += (f"{_MONTHS[second - 1]} {first}", f"{first} {_MONTHS[second - 1]}")
+    return "", also
 
 
 def _number(match: re.Match[str]) -> _Form:

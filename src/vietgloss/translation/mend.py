@@ -16,6 +16,8 @@ from vietgloss.translation import items as found_items
 from vietgloss.translation import names
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from vietgloss.translation.items import Item
 
 _FIGURE = re.compile(r"(?<![\d/-])(?<!\d[.,:])\d+(?:[.,/:-]\d+)*%?(?![\w/-]|[.,]\d)")
@@ -53,24 +55,29 @@ _SHAPES: dict[str, tuple[re.Pattern[str], float]] = {
 }
 
 
-def mend(items: list[Item], target: str) -> tuple[str, list[tuple[str, Item]]]:
+def mend(items: list[Item], target: str, terms: Sequence[Item] = ()) -> tuple[str, list[tuple[str, Item]]]:
     """Put items right in place.
 
     Args:
         items: What must stand in the English.
         target: The English.
+        terms: What stands for them there is no copy of an item: ``Program 135``.
 
     Returns:
         The English put right, and what was changed: what stood there, and the item.
     """
-    changed: list[tuple[str, Item]] = []
-    for _ in items:
-        absent, used = found_items.account(items, target)
-        best = max((c for item in absent for c in _candidates(item, target, used)), key=lambda c: c[0], default=None)
-        if best is None:
-            break
-        _, start, end, item = best
-        changed.append((target[start:end], item))
+    absent, used = found_items.account([*items, *terms], target)
+    candidates = [c for item in absent if item.kind != "term" for c in _candidates(item, target, used)]
+    chosen: list[tuple[int, int, Item]] = []
+    done: set[int] = set()
+    for _, start, end, item in sorted(candidates, key=lambda c: -c[0]):
+        if id(item) not in done and not any(used[start:end]):
+            done.add(id(item))
+            used[start:end] = b"\1" * (end - start)
+            chosen.append((start, end, item))
+    chosen.sort(key=lambda c: c[0])
+    changed = [(target[start:end], item) for start, end, item in chosen]
+    for start, end, item in reversed(chosen):
         target = target[:start] + item.target + target[end:]
     return target, changed
 
