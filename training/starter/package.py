@@ -64,11 +64,9 @@ def training(log: Path) -> str:
     if not log.exists():
         return "No training log was at hand."
     rows: list[dict[str, Any]] = [json.loads(line) for line in log.read_text(encoding="utf-8").splitlines()]
-    minutes = sum(
-        row["minutes"]
-        for row, after in zip(rows, [*rows[1:], {}], strict=True)
-        if "minutes" in row and after.get("minutes", 0) < row["minutes"]
-    )
+    # Each run counts its minutes from 0; the last of each is what it took.
+    told = [row["minutes"] for row in rows if "minutes" in row]
+    minutes = sum(now for now, after in zip(told, [*told[1:], 0.0], strict=True) if after < now)
     devices = ", ".join(dict.fromkeys(row["device"] for row in rows if "device" in row))
     return f"This version was trained for {rows[-1]['step']:,} steps, {minutes:.0f} minutes ({devices})."
 

@@ -22,7 +22,8 @@ _LINK = rf"(?:{'|'.join(sorted(PREPOSITIONS))}|and following)\b"
 _TAIL = re.compile(rf"(?<=\S)(?:,? {_LINK}|, (?:first|second|third|class|grade)\b|,? [\"“(]| - )", re.IGNORECASE)
 _PREPOSITION_FIRST = re.compile(rf"(?:{_LINK}|(?:according|contrary)\b)")
 _COORDINATED = re.compile(r",? (?:and|or|&) |, ")
-_ARTICLE = re.compile(r"^(?:the|an?) ", re.IGNORECASE)
+# An Giang is a place: before a capital, a and an with a capital are no articles.
+_ARTICLE = re.compile(r"^(?:(?:[Tt]he|an?) |An? (?![A-ZĐ]))")
 _INNER_TAIL = re.compile(r" (?:of|for|in|under) ")
 _MOST_TAILS = 3
 _PERSONS = re.compile(

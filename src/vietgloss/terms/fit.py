@@ -10,7 +10,7 @@ from vietgloss.inflection import words
 from vietgloss.terms import english, verbs
 
 _OWNED = re.compile(r"(?:['’]s|(?<=s)['’])$")
-_ARTICLE = re.compile(r"^(the|an?) ", re.IGNORECASE)
+_ARTICLE = re.compile(r"^([Tt]he|an?|An?(?= [^A-ZĐ])) ")  # An Giang is a place
 _LEAD = re.compile(
     r"^(?:of|in|for|by|on|at|from|with|under|into|about|through|and|or|among|between|within|against|during|as) ",
     re.IGNORECASE,

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from vietgloss.glossary import Term
 
-_ARTICLE_FIRST = re.compile(r"(?:the|an?) ", re.IGNORECASE)
+_ARTICLE_FIRST = re.compile(r"(?:[Tt]he|an?) |An? (?![A-ZĐ])")
 _ARTICLE_BEFORE = re.compile(r"(?<![\w'’-])(an?)(\s+)$", re.IGNORECASE)
 _OWNED = re.compile(r"(?:['’]s|(?<=s)['’])$")
 _APOSTROPHE = re.compile("['’]")

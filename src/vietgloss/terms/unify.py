@@ -40,7 +40,10 @@ def _variant(item: Item, items: Iterable[Item], text: str) -> tuple[int, int] | 
     """Return where a variant of a term stands that no other item needs; None if its own English stands often enough."""
     own = {form.lower() for form in right_forms(item.target)}
     # A Chairwoman stays one; of the others the longest come first.
-    others = [form for form in item.also if form.lower() not in own and "woman" not in form.lower()]
+    low = text.lower()
+    others = [
+        form for form in item.also if form.lower() in low and form.lower() not in own and "woman" not in form.lower()
+    ]
     places = [place for form in others for place in _places([form], text)]
     if not places:
         return None

@@ -8,22 +8,20 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from vietgloss import text as vn
 from vietgloss.patterns import DOCUMENT_NUMBER, DOMAIN, EMAIL, URL
 from vietgloss.translation import names
 from vietgloss.translation.amounts import MONEY, QUARTER, money, quarter
+from vietgloss.translation.clock import HOUR, MONTH, MONTHS, hour, month, time_forms
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     _Form = tuple[str, tuple[str, ...]]
 
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
 _WORDS = (
     "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
 )  # fmt: skip
@@ -61,6 +59,7 @@ _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50}
 
 _CODE_LETTERS = 2
 _ROMAN_ONLY = re.compile(r"[IVXLC]+(?:/\d{4})?")
+_ADDRESSES = ("url", "email", "domain")
 _NAMED = ("name", "place", "document-number")
 
 
@@ -73,9 +72,9 @@ class Item:
         end: Where it ends.
         source: As it stands in Vietnamese.
         target: As it is to stand in English.
-        kind: ``document-number``, ``url``, ``email``, ``domain``, ``date``, ``period``, ``time``, ``quarter``,
-            ``money`` (large numbers too), ``ordinal``, ``number``, ``name``, ``initials``, ``place``, ``code``,
-            ``term``.
+        kind: ``document-number``, ``url``, ``email``, ``domain``, ``date``, ``period``, ``month``, ``time``,
+            ``quarter``, ``money`` (large numbers too), ``ordinal``, ``number``, ``name``, ``initials``, ``place``,
+            ``code`` or ``term``.
         also: Other forms that are right.
     """
 
@@ -151,17 +150,25 @@ def missing(items: list[Item], target: str) -> list[Item]:
 
 def account(items: list[Item], target: str) -> tuple[list[Item], bytearray]:
     """Return the items that are missing in ``target``, and which of its characters the others account for."""
-    low = vn.plain(target)
-    used = bytearray(len(low))
+    plain = vn.plain(target)
+    low = plain.lower()
+    used = bytearray(len(plain))
     absent = []
     for item in sorted(items, key=lambda i: -len(i.target)):
-        spans = [s for form in (item.target, *item.also) for s in _places(vn.plain(form), low, item.kind)]
+        # Most forms stand nowhere: looking for the bare letters first spares a pattern for each.
+        there = [_plain(form) for form in (item.target, *item.also) if _plain(form).lower() in low]
+        spans = [s for form in there for s in _places(form, plain, item.kind)]
         free = next(((a, b) for a, b in spans if not any(used[a:b])), None)
         if free is None:
             absent.append(item)
         else:
             used[free[0] : free[1]] = b"\1" * (free[1] - free[0])
     return sorted(absent, key=lambda i: i.start), used
+
+
+@lru_cache(maxsize=1 << 14)
+def _plain(form: str) -> str:
+    return vn.plain(form)
 
 
 def says(term: Item, item: Item) -> bool:
@@ -188,7 +195,7 @@ def _places(form: str, target: str, kind: str) -> list[tuple[int, int]]:
         after = r"(?!\d)(?![.,:/-]\d)"
     if kind == "term":
         after = r"(?:'?s|es)?(?![\w])"
-    flags = 0 if kind in _NAMED else re.IGNORECASE
+    flags = 0 if kind in _NAMED or kind in _ADDRESSES else re.IGNORECASE
     return [m.span() for m in re.finditer(before + re.escape(form) + after, target, flags)]
 
 
@@ -217,9 +224,9 @@ def _date(match: re.Match[str]) -> _Form | None:
     day = match["d1"] or match["d2"] or match["d4"]
     month = int(match["m1"] or match["m2"] or match["m3"] or match["m4"])
     year = match["y1"] or match["y2"] or match["y3"]
-    if not 1 <= month <= len(_MONTHS) or (day and not 1 <= int(day) <= 31):  # noqa: PLR2004  # days of a month
+    if not 1 <= month <= len(MONTHS) or (day and not 1 <= int(day) <= 31):  # noqa: PLR2004  # days of a month
         return None
-    name = _MONTHS[month - 1]
+    name = MONTHS[month - 1]
     if not day:
         return f"{name} {year}", (f"{name}, {year}", f"{name} of {year}")
     if not year:
@@ -256,16 +263,17 @@ def _period(match: re.Match[str]) -> _Form:
 
 def _time(match: re.Match[str]) -> _Form:
     clock = re.sub("[hg]", ":", match[0])
-    return clock, (clock.replace(":", "."), match[0])
+    hours, minutes = map(int, clock.split(":"))
+    return clock, (clock.replace(":", "."), match[0], *time_forms(hours, minutes))
 
 
 def _days(match: re.Match[str]) -> _Form | None:
     """Return several days of a month: ``22-24/5/2021`` is May 22-24, 2021."""
     month, first, last = int(match["m"]), int(match["d1"]), int(match["d2"])
-    if not (1 <= month <= len(_MONTHS) and 1 <= first < last <= 31):  # noqa: PLR2004  # days of a month
+    if not (1 <= month <= len(MONTHS) and 1 <= first < last <= 31):  # noqa: PLR2004  # days of a month
         return None
     year = f", {match['y']}" if match["y"] else ""
-    return f"{_MONTHS[month - 1]} {first}-{last}{year}", (match[0].removeprefix("ngày ").removeprefix("Ngày "),)
+    return f"{MONTHS[month - 1]} {first}-{last}{year}", (match[0].removeprefix("ngày ").removeprefix("Ngày "),)
 
 
 def _range(match: re.Match[str]) -> _Form:
@@ -279,8 +287,8 @@ def _share(match: re.Match[str]) -> _Form:
         return match[0].replace(",", "."), (match[0].replace(",", ".").replace("/", " out of "),)
     first, second = (int(part) for part in match[0].split("/"))
     also: tuple[str, ...] = (match[0].replace("/", " of "), match[0].replace("/", " out of "))
-    if 1 <= second <= len(_MONTHS) and 1 <= first <= 31:  # noqa: PLR2004  # it may be a day: Quốc khánh 2/9
-        also += (f"{_MONTHS[second - 1]} {first}", f"{first} {_MONTHS[second - 1]}")
+    if 1 <= second <= len(MONTHS) and 1 <= first <= 31:  # noqa: PLR2004  # it may be a day: Quốc khánh 2/9
+        also += (f"{MONTHS[second - 1]} {first}", f"{first} {MONTHS[second - 1]}")
     return "", also
 
 
@@ -301,6 +309,8 @@ _GRAMMAR: tuple[tuple[str, re.Pattern[str], Callable[[re.Match[str]], _Form | No
     ("code", _CODE, _code),
     ("date", _DAYS, _days),
     ("date", _DATE, _date),
+    ("month", MONTH, month),
+    ("time", HOUR, hour),
     ("ordinal", _ORDINAL, _ordinal_form),
     ("period", _PERIOD, _period),
     ("time", _TIME, _time),

@@ -1,0 +1,49 @@
+"""Times of day and months without a year: ``13 giờ 30`` is 1:30 p.m., ``tháng 11`` November."""
+
+from __future__ import annotations
+
+import re
+
+MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+# Not "tháng 5/2021", which is a date; "5 tháng" is a span of time.
+MONTH = re.compile(r"\b[Tt]háng (?P<n>0?[1-9]|1[0-2])(?![\w/-]|[.,]\d)")
+HOUR = re.compile(
+    r"(?<![\w.,:/-])(?P<h>[01]?\d|2[0-4]) giờ(?!\w)(?: (?P<m>[0-5]?\d)(?: phút(?!\w)|(?![\w/-]| giờ|[.,]\d)))?"
+)
+_NOON = 12
+_DAY = 24
+
+
+def month(match: re.Match[str]) -> tuple[str, tuple[str, ...]]:
+    """Return a month in English, and its other right forms: of the lunar year it has a number."""
+    number = int(match["n"])
+    return MONTHS[number - 1], (f"month {number}", MONTHS[number - 1][:3], _ordinals(number))
+
+
+def _ordinals(number: int) -> str:
+    words = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
+    return words[number - 1]
+
+
+def hour(match: re.Match[str]) -> tuple[str, tuple[str, ...]]:
+    """Return a time of day in English, and its other right forms; whole hours may also be a span of time."""
+    forms = time_forms(int(match["h"]), int(match["m"] or 0))
+    return forms[0], forms[1:]
+
+
+def time_forms(hours: int, minutes: int) -> tuple[str, ...]:
+    """Return the English forms of a time of day, best first."""
+    late = hours % _DAY >= _NOON
+    short = hours % _NOON or _NOON
+    half = "p.m." if late else "a.m."
+    clock = f"{minutes:02d}"
+    forms = [f"{short}:{clock} {half}", f"{hours}:{clock}", f"{short}:{clock}", f"{hours}.{clock}"]
+    if not minutes:
+        spans = [f"{hours} hours", f"{hours}-hour", f"{hours}h", f"{hours} o'clock", f"{short} o'clock"]
+        forms = [f"{short} {half}", *forms, *spans]
+        forms += ["midnight"] if hours % _DAY == 0 else ["noon"] if hours == _NOON else []
+    forms += [form.replace(half, bare) for form in forms for bare in (half.replace(".", ""), half[:-1]) if half in form]
+    return tuple(dict.fromkeys(forms))
