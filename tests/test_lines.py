@@ -35,6 +35,12 @@ def test_the_engine_gets_plain_spaces_sentence_case_and_english_figures() -> Non
     assert lines.prepare("có 5.096 đảng\u00a0viên.").text == "có 5,096 đảng viên"
 
 
+def test_the_word_for_day_stays_before_a_date() -> None:
+    line = lines.prepare("Ngày 17/5/2023, chi bộ họp")
+    assert line.text == "Ngày May 17, 2023, chi bộ họp"
+    assert [line.text[i.start : i.end] for i in line.items] == ["May 17, 2023"]
+
+
 def test_headline_in_capitals_comes_back_in_capitals() -> None:
     seen = []
     line = run("TỈNH ỦY HỌP.", lambda s: seen.append(s) or "The provincial Party Committee meets.")  # type: ignore[func-returns-value]

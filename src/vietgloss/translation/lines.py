@@ -21,6 +21,7 @@ _HEAD = re.compile(r"(?:[•*+-]\s+)?(?:[\"“”‘«]\s?)?")
 _CLOSING = " \"“”'’»"
 _LONGEST_END = 20
 _BYLINE = re.compile(rf"[{vn.UPPER}][{vn.LOWER}]+(?: [{vn.UPPER}][{vn.LOWER}]+){{1,3}}")
+_DAY = "ngày "
 _CASED = ("document-number", "url", "email", "domain")
 
 
@@ -155,9 +156,11 @@ def _in_english_figures(line: Line) -> Line:
     shift = 0
     for item in line.items:
         new = _english_figure(item)
-        out += [line.text[at : item.start], new]
-        start = item.start + shift
-        shift += len(new) - (item.end - item.start)
+        # The word for day stays: without it, the engine does not begin with "On".
+        lead = item.source[: len(_DAY)] if item.kind == "date" and item.source.lower().startswith(_DAY) else ""
+        out += [line.text[at : item.start], lead, new]
+        start = item.start + shift + len(lead)
+        shift += len(lead) + len(new) - (item.end - item.start)
         items.append(found_items.Item(start, start + len(new), item.source, item.target, item.kind, item.also))
         at = item.end
     line.text = "".join([*out, line.text[at:]])
