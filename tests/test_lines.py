@@ -237,6 +237,7 @@ def test_the_capital_of_a_beginning_goes_in_mid_sentence(source: str, piece: str
         ("Đại hội lần thứ XII", "the 13th Congress", "the 12th Congress"),
         ("tỉnh Trà Vinh họp", "Training", "Training"),
         ("có 84 chi bộ", "there are cells", "there are cells"),
+        ("đạt 11/15 chỉ tiêu", "met 11 of the 15 targets", "met 11 of the 15 targets"),
     ],
 )
 def test_what_was_copied_nearly_right_is_put_right(source: str, answer: str, mended: str) -> None:

@@ -286,7 +286,9 @@ def _share(match: re.Match[str]) -> _Form:
     if "," in match[0]:
         return match[0].replace(",", "."), (match[0].replace(",", ".").replace("/", " out of "),)
     first, second = (int(part) for part in match[0].split("/"))
-    also: tuple[str, ...] = (match[0].replace("/", " of "), match[0].replace("/", " out of "))
+    also: tuple[str, ...] = tuple(
+        match[0].replace("/", between) for between in (" of ", " out of ", " of the ", " out of the ")
+    )
     if 1 <= second <= len(MONTHS) and 1 <= first <= 31:  # noqa: PLR2004  # it may be a day: Quốc khánh 2/9
         also += (f"{MONTHS[second - 1]} {first}", f"{first} {MONTHS[second - 1]}")
     return "", also
