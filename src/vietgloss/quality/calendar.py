@@ -7,7 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from vietgloss.quality.model import Warning  # noqa: A004  # the field's word for it
-from vietgloss.quality.tokens import MONTHS
+from vietgloss.translation.clock import MONTHS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from vietgloss.quality import spelled, tokens
-from vietgloss.quality.tokens import MONTHS, Date, Figure
+from vietgloss.quality.tokens import Date, Figure
+from vietgloss.translation.clock import MONTHS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

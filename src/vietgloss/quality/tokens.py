@@ -10,14 +10,12 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from vietgloss.translation.clock import MONTHS
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 NO, YES, MAYBE = 0, 1, 2
-MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
 
 
 @dataclass(slots=True)

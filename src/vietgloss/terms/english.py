@@ -19,7 +19,7 @@ _SMALL = frozenset("a an the of in on at by for from to with and or but nor as i
 _OWNER = re.compile(
     r"(?<!\w)(?!(?:it|that|he|she|there|here|what|who|where|let|how)['’]s$)[\w.-]+(?:['’]s|s['’])$", re.IGNORECASE
 )
-_ARTICLE = re.compile(r"^([Tt]he|an?|An?(?= [^A-ZĐ])) ")  # An Giang is a place
+ARTICLE = re.compile(r"^([Tt]he|an?|An?(?= [^A-ZĐ])) ")  # An Giang is a place
 _DETERMINER = re.compile(
     r"(?<![\w'’-])(?:the|an?|this|these|those|its|their|his|her|our|your|my|each|every|no|any|some|whose)$",
     re.IGNORECASE,
@@ -81,7 +81,7 @@ def capitalized(phrase: str) -> str:
 
 def leading_article(phrase: str, before: str) -> re.Match[str] | None:
     """Return the article that a phrase begins with; in mid-sentence ``An`` is part of a name (An Giang)."""
-    found = _ARTICLE.match(phrase)
+    found = ARTICLE.match(phrase)
     return None if found and found[1] in ("A", "An") and not at_start(before) else found
 
 

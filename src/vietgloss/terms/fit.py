@@ -10,7 +10,6 @@ from vietgloss.inflection import words
 from vietgloss.terms import english, verbs
 
 _OWNED = re.compile(r"(?:['’]s|(?<=s)['’])$")
-_ARTICLE = re.compile(r"^([Tt]he|an?|An?(?= [^A-ZĐ])) ")  # An Giang is a place
 _LEAD = re.compile(
     r"^(?:of|in|for|by|on|at|from|with|under|into|about|through|and|or|among|between|within|against|during|as) ",
     re.IGNORECASE,
@@ -70,7 +69,7 @@ def _led(term: str, before: str, core: str) -> tuple[str, str]:
 
 
 def _as_noun(term: str, before: str, core: str, after: str) -> str:
-    own, there = _ARTICLE.match(term), english.leading_article(core, before)
+    own, there = english.ARTICLE.match(term), english.leading_article(core, before)
     body = _without_repeat(term[own.end() :] if own else term, before)
     if _LEAD.match(body):
         return body

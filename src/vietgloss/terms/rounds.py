@@ -156,9 +156,12 @@ class _Rounds:
         found = self.model.hypotheses(p.text for line_parts in parts for _, _, p in line_parts)
         for (line, form), line_parts in zip(lines, parts, strict=True):
             chosen = [choose.best(p, found[p.text]) for _, _, p in line_parts]
-            pieces = [(p.text, c.text) for (_, _, p), c in zip(line_parts, chosen, strict=True)]
-            candidate = choose.judged(form, pieces[0][1] if len(pieces) == 1 else join(pieces))
-            candidate = replace(candidate, mended=sum((c.mended for c in chosen), ()) + candidate.mended)
+            if [(a, b) for a, b, _ in line_parts] == [(0, len(form.text))]:
+                candidate = chosen[0]  # judged as a whole already
+            else:
+                pieces = [(p.text, c.text) for (_, _, p), c in zip(line_parts, chosen, strict=True)]
+                candidate = choose.judged(form, pieces[0][1] if len(pieces) == 1 else join(pieces))
+                candidate = replace(candidate, mended=sum((c.mended for c in chosen), ()) + candidate.mended)
             before = self.best.get(id(line))
             if before is None or candidate.cost < before.cost:
                 self.best[id(line)] = candidate

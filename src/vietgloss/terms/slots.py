@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from vietgloss import text as vn
 from vietgloss.glossary import slots as syntax
+from vietgloss.translation.clock import ORDINALS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from vietgloss.terms.values import Value, Words
 
 _CARDINALS = "zero one two three four five six seven eight nine ten eleven twelve".split()
-_ORDINALS = "zeroth first second third fourth fifth sixth seventh eighth ninth tenth".split()
+_ORDINALS = ORDINALS[:11]
 _ROMAN = ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 _MOST_ROMAN = 399
 _FIRST_YEAR = 1000

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+from vietgloss.translation.clock import ORDINALS
+
 _SCALES = {"nghìn tỷ": 12, "ngàn tỷ": 12, "tỷ": 9, "tỉ": 9, "triệu": 6, "nghìn": 3, "ngàn": 3, "": 0}
 _WORDS = {12: "trillion", 9: "billion", 6: "million", 3: "thousand"}
 _CURRENCIES = {"đồng": "VND", "đ": "VND", "VNĐ": "VND", "VND": "VND", "USD": "USD", "đô la Mỹ": "USD", "euro": "EUR"}
@@ -27,11 +29,10 @@ QUARTER = re.compile(
     r"\b[Qq]uý (?P<n>I{1,3}|IV|[1-4])(?:(?:/|-|, | năm |/năm )(?P<year>\d{4})(?![\w/-])"
     r"|(?<=[IV])(?![\w/-])|(?=\s*(?:$|[,.;:)])))"
 )
-_ORDINALS = ("first", "second", "third", "fourth")
 _SHORT_ORDINALS = ("1st", "2nd", "3rd", "4th")
 _ROMAN = ("I", "II", "III", "IV")
-_DECIMAL = re.compile(r"\d+,\d+")
-_THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?")
+DECIMAL = re.compile(r"\d+,\d+")
+THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?")
 
 
 def money(match: re.Match[str]) -> tuple[str, tuple[str, ...]] | None:
@@ -52,7 +53,7 @@ def money(match: re.Match[str]) -> tuple[str, tuple[str, ...]] | None:
 
 
 def _value(figure: str) -> float | None:
-    if _THOUSANDS.fullmatch(figure) or _DECIMAL.fullmatch(figure):
+    if THOUSANDS.fullmatch(figure) or DECIMAL.fullmatch(figure):
         return float(figure.replace(".", "").replace(",", "."))
     return float(figure) if figure.isdigit() else None
 
@@ -78,7 +79,7 @@ def quarter(match: re.Match[str]) -> tuple[str, tuple[str, ...]]:
     """Return a quarter of a year in English, and its other right forms."""
     written, year = match["n"], match["year"]
     at = int(written) - 1 if written.isdigit() else _ROMAN.index(written)
-    names = (f"{_ORDINALS[at]} quarter", f"{_SHORT_ORDINALS[at]} quarter")
+    names = (f"{ORDINALS[at + 1]} quarter", f"{_SHORT_ORDINALS[at]} quarter")
     if not year:
         return f"the {names[0]}", (*names, f"Q{at + 1}", f"quarter {at + 1}", f"quarter {_ROMAN[at]}")
     forms = [f"{name}{between}{year}" for name in names for between in (" of ", " ", " in ", ", ")]

@@ -8,6 +8,10 @@ MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
+ORDINALS = (
+    "", "first", "second", "third", "fourth", "fifth", "sixth",
+    "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth",
+)  # fmt: skip
 # Not "tháng 5/2021", which is a date; "5 tháng" is a span of time.
 MONTH = re.compile(r"\b[Tt]háng (?P<n>0?[1-9]|1[0-2])(?![\w/-]|[.,]\d)")
 HOUR = re.compile(
@@ -20,12 +24,7 @@ _DAY = 24
 def month(match: re.Match[str]) -> tuple[str, tuple[str, ...]]:
     """Return a month in English, and its other right forms: of the lunar year it has a number."""
     number = int(match["n"])
-    return MONTHS[number - 1], (f"month {number}", MONTHS[number - 1][:3], _ordinals(number))
-
-
-def _ordinals(number: int) -> str:
-    words = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
-    return words[number - 1]
+    return MONTHS[number - 1], (f"month {number}", MONTHS[number - 1][:3], ORDINALS[number])
 
 
 def hour(match: re.Match[str]) -> tuple[str, tuple[str, ...]]:

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 from vietgloss import text as vn
 from vietgloss.patterns import DOCUMENT_NUMBER, DOMAIN, EMAIL, URL
 from vietgloss.translation import names
-from vietgloss.translation.amounts import MONEY, QUARTER, money, quarter
-from vietgloss.translation.clock import HOUR, MONTH, MONTHS, hour, month, time_forms
+from vietgloss.translation.amounts import DECIMAL, MONEY, QUARTER, THOUSANDS, money, quarter
+from vietgloss.translation.clock import HOUR, MONTH, MONTHS, ORDINALS, hour, month, time_forms
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -25,9 +25,7 @@ if TYPE_CHECKING:
 _WORDS = (
     "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
 )  # fmt: skip
-_ORDINALS = (
-    "", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
-)  # fmt: skip
+_ORDINALS = ORDINALS[:11]
 
 _DATE = re.compile(
     r"(?<![\d/.-])(?:(?P<lead>[Nn]gày )(?P<d1>\d{1,2}) tháng (?P<m1>\d{1,2}) năm (?P<y1>\d{4})"
@@ -50,8 +48,6 @@ _DAYS = re.compile(
 _INITIALS = re.compile(rf"(?<![\w.])(?:[{vn.UPPER}]\.\s?){{1,4}}[{vn.UPPER}](?:\.|(?!\w))")
 _CODE = re.compile(r"(?<![\w-])[A-ZĐƯ][A-ZĐƯ0-9]+(?:[-&/.][A-ZĐƯ0-9]+)*(?![\w-])")
 _FIGURES = re.compile(r"\d+(?:[.,/:-]\d+)*")
-_THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?")
-_DECIMAL = re.compile(r"\d+,\d+")
 _ORDINAL = re.compile(r"\b[Ll]ần thứ (?P<n>[IVXL]+|\d{1,2}|nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)(?!\w)")
 _COUNTED = ("", "nhất", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười")
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50}
@@ -118,7 +114,7 @@ def number(figure: str) -> str:
     ('5,096', '56.4', '1,234.5', '2021')
     """
     bare = figure.rstrip("%")
-    if _THOUSANDS.fullmatch(bare) or _DECIMAL.fullmatch(bare):
+    if THOUSANDS.fullmatch(bare) or DECIMAL.fullmatch(bare):
         return figure.translate(str.maketrans(".,", ",."))
     return figure
 
