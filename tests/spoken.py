@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from vietgloss.translation.tokens import Alignment
+from vietgloss.translation.tokens import Alignment, Hypothesis
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -26,10 +26,13 @@ class Spoken:
     def count(self, line: str) -> int:
         return len(line.split())
 
-    def hypotheses(self, lines: Iterable[str]) -> dict[str, list[str]]:
+    def hypotheses(self, lines: Iterable[str]) -> dict[str, list[Hypothesis]]:
         wanted = list(lines)
         self.asked += wanted
-        return {line: self.says(line) for line in wanted}
+        return {line: [self._hypothesis(line, text) for text in self.says(line)] for line in wanted}
+
+    def _hypothesis(self, line: str, text: str) -> Hypothesis:
+        return Hypothesis(text, self.likely(text), lambda: self._alignment(line, text))
 
     def align(self, pairs: Sequence[tuple[str, str]]) -> list[Alignment]:
         return [self._alignment(source, target) for source, target in pairs]

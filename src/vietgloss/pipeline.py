@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from vietgloss.expansion import Expansion
     from vietgloss.terms import TermCheck
     from vietgloss.translation.packages import PackageInfo
-    from vietgloss.translation.tokens import Alignment
+    from vietgloss.translation.tokens import Alignment, Hypothesis
 
 _BYLINE = re.compile(rf"[{vn.UPPER}]+(?: [{vn.UPPER}]+){{1,3}}")
 TERM_MODES = ("auto", *rounds.MODES)
@@ -116,18 +116,17 @@ class _Model:
 
     def __init__(self, engine: Callable[[], Engine], progress: Callable[[int, int], None] | None) -> None:
         self._engine, self._progress = engine, progress
-        self._known: dict[str, list[str]] = {}
+        self._known: dict[str, list[Hypothesis]] = {}
         self._total = self._done = 0
 
     def count(self, line: str) -> int:
         return self._engine().count(line)
 
-    def hypotheses(self, lines: Iterable[str]) -> dict[str, list[str]]:
+    def hypotheses(self, lines: Iterable[str]) -> dict[str, list[Hypothesis]]:
         new = [w for w in dict.fromkeys(lines) if w not in self._known]
         self._total += len(new)
         if new:  # a document of figures and names alone needs no model
-            found = self._engine().hypotheses(new, _HYPOTHESES, self._advance)
-            self._known |= {line: [h.text for h in answers] for line, answers in found.items()}
+            self._known |= self._engine().hypotheses(new, _HYPOTHESES, self._advance)
         return self._known
 
     def align(self, pairs: Sequence[tuple[str, str]]) -> list[Alignment]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from vietgloss.terms.write import unmarked
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from vietgloss.terms.write import Form
     from vietgloss.translation.items import Item
+    from vietgloss.translation.tokens import Hypothesis
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,7 @@ class Candidate:
         lost: Items that are missing in it.
         missed: Terms whose English is missing in it.
         mended: What was put right: what stood there, and the item.
+        said: What the engine said, of which this is made, if it is made of one answer to the whole line as it is.
     """
 
     text: str
@@ -34,6 +36,7 @@ class Candidate:
     lost: tuple[Item, ...] = ()
     missed: tuple[Item, ...] = ()
     mended: tuple[tuple[str, Item], ...] = ()
+    said: Hypothesis | None = field(default=None, compare=False)
 
     @property
     def cost(self) -> tuple[bool, int, int]:
@@ -61,13 +64,13 @@ def judged(form: Form, text: str) -> Candidate:
     )
 
 
-def best(form: Form, texts: Iterable[str]) -> Candidate:
+def best(form: Form, hypotheses: Iterable[Hypothesis]) -> Candidate:
     """Return the best of several translations, likeliest first; of equals the first."""
     chosen: Candidate | None = None
-    for text in texts:
-        candidate = judged(form, unmarked(form, text))
+    for hypothesis in hypotheses:
+        candidate = judged(form, unmarked(form, hypothesis.text))
         if chosen is None or candidate.cost < chosen.cost:
-            chosen = candidate
+            chosen = replace(candidate, said=hypothesis)
         if chosen.perfect:
             break
     return chosen or Candidate("")

@@ -13,6 +13,7 @@ What is missed after all that is reported, never passed over.
 from __future__ import annotations
 
 from dataclasses import replace
+from math import isnan, nan
 from typing import TYPE_CHECKING, Protocol
 
 from vietgloss.terms import choose, repair, write
@@ -22,7 +23,7 @@ from vietgloss.translation import by_hand
 from vietgloss.translation.clauses import clauses, fitting
 from vietgloss.translation.lines import finish, verbatim
 from vietgloss.translation.pieces import join
-from vietgloss.translation.tokens import loops
+from vietgloss.translation.tokens import Hypothesis, loops, together
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -50,7 +51,7 @@ class Model(Protocol):
     def count(self, line: str) -> int:
         """Return the number of tokens of a line."""
 
-    def hypotheses(self, lines: Iterable[str]) -> Mapping[str, Sequence[str]]:
+    def hypotheses(self, lines: Iterable[str]) -> Mapping[str, Sequence[Hypothesis]]:
         """Give translations of each line, likeliest first."""
 
     def align(self, pairs: Sequence[tuple[str, str]]) -> Sequence[Alignment]:
@@ -127,6 +128,20 @@ def _garbled(line: Line) -> bool:
     return bool(line.lost) or kept < _FEWEST_KEPT or (loops(line.target) and not loops(line.text))
 
 
+def _together(parts: Sequence[tuple[int, Hypothesis | None]]) -> Hypothesis | None:
+    """Return what the engine said of the parts of a line as one, without a score; None if one of them is not known.
+
+    Args:
+        parts: Where each part begins in the line, and the answer to it.
+    """
+    said = [(at, h) for at, h in parts if h is not None]
+    if len(said) < len(parts):
+        return None
+    return Hypothesis(
+        " ".join(h.text for _, h in said), nan, lambda: together([(at, h.text, h.alignment()) for at, h in said])
+    )
+
+
 class _Rounds:
     """The best translation of each line so far."""
 
@@ -138,7 +153,7 @@ class _Rounds:
         """Return the likeliest translation of each line."""
         wanted = list(lines)
         found = self.model.hypotheses(wanted)
-        return {line: next(iter(found[line]), "") for line in wanted}
+        return {line: found[line][0].text if found[line] else "" for line in wanted}
 
     def spoilt(self, line: Line) -> bool:
         """Tell whether a line's translation so far runs in circles or has lost an item."""
@@ -161,7 +176,13 @@ class _Rounds:
             else:
                 pieces = [(p.text, c.text) for (_, _, p), c in zip(line_parts, chosen, strict=True)]
                 candidate = choose.judged(form, pieces[0][1] if len(pieces) == 1 else join(pieces))
-                candidate = replace(candidate, mended=sum((c.mended for c in chosen), ()) + candidate.mended)
+                candidate = replace(
+                    candidate,
+                    mended=sum((c.mended for c in chosen), ()) + candidate.mended,
+                    said=_together([(a, c.said) for (a, _, _), c in zip(line_parts, chosen, strict=True)]),
+                )
+            if form.text != line.text:
+                candidate = replace(candidate, said=None)  # it says nothing of the line's own words
             before = self.best.get(id(line))
             if before is None or candidate.cost < before.cost:
                 self.best[id(line)] = candidate
@@ -171,20 +192,38 @@ class _Rounds:
         lines = [line for line in lines if self._short(line.text, self.best[id(line)].text)]
         forms = [write.bare(line) for line in lines]
         held = [choose.judged(form, self.best[id(line)].text) for form, line in zip(forms, lines, strict=True)]
-        alignments = self.model.align([(f.text, c.text) for f, c in zip(forms, held, strict=True)])
+        alignments = self._alignments(lines, held)
         changed: list[tuple[Line, Form, Candidate, str]] = []
         for line, form, candidate, alignment in zip(lines, forms, held, alignments, strict=True):
             text = repair.repaired(form, candidate, alignment)
             if text is not None and self._short(text):
                 changed.append((line, form, candidate, text))
-        before = self.model.scores([(form.text, candidate.text) for _, form, candidate, _ in changed])
-        after = self.model.scores([(form.text, text) for _, form, _, text in changed])
+        before = self._scores([(line, candidate) for line, _, candidate, _ in changed])
+        after = self.model.scores([(line.text, text) for line, _, _, text in changed])
         for (line, form, candidate, text), was, now in zip(changed, before, after, strict=True):
             better = choose.judged(form, text)
             better = replace(better, mended=self.best[id(line)].mended + better.mended)
             if better.cost < candidate.cost and now >= was - MOST_LOST:
                 line.repaired = [t for t in candidate.missed if t not in better.missed]
                 self.best[id(line)] = better
+
+    def _alignments(self, lines: list[Line], held: list[Candidate]) -> list[Alignment]:
+        """Tell for each line which of its translation's words stand for which of its own.
+
+        The search tells it along with its answer; only a translation made of several answers is gone through again.
+        """
+        said = [self.best[id(line)].said for line in lines]
+        asked = [(line.text, c.text) for line, c, h in zip(lines, held, said, strict=True) if h is None]
+        forced = iter(self.model.align(asked))
+        return [
+            next(forced) if h is None else h.alignment().moved(h.text, c.text) for c, h in zip(held, said, strict=True)
+        ]
+
+    def _scores(self, held: list[tuple[Line, Candidate]]) -> list[float]:
+        said = [self.best[id(line)].said for line, _ in held]
+        asked = [(line.text, c.text) for (line, c), h in zip(held, said, strict=True) if h is None or isnan(h.score)]
+        scored = iter(self.model.scores(asked))
+        return [next(scored) if h is None or isnan(h.score) else h.score for h in said]
 
     def set_again(self, lines: list[Line], *, mended: bool) -> None:
         """Look again at lines that were set by hand: which terms they miss, and put those in if asked to."""

@@ -1,32 +1,37 @@
 """The engine: sentences in, sentences out, by an Argos package run on CTranslate2.
 
 Argos Translate itself calls CTranslate2 once for each line with batches of 32 tokens; here all sentences of a run
-are de-duplicated, sorted by length and sent together. Nothing here opens a socket.
+are de-duplicated and sent together, those of one length in one batch. Without padding, what a sentence becomes does not
+depend on which others are in its batch, to the last bit: a run that was cut off and taken up again says the same as one
+that was not. Nothing here opens a socket.
 """
 
 from __future__ import annotations
 
 import json
 import os
+from array import array
+from collections import deque
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from vietgloss.errors import ModelError
-from vietgloss.translation.tokens import Alignment, loops, read_vocabulary, spans
+from vietgloss.translation.tokens import Alignment, Hypothesis, loops, read_vocabulary, spans
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
 BATCH_TOKENS = 512
-"""Source and target tokens of one batch. Batches run side by side, one thread each: on two cores that was three times
+"""Source tokens of one batch. Batches run side by side, one thread each: on two cores that was three times
 as fast as two threads on one batch, whose small matrices leave little to share."""
 
 MAX_SOURCE_TOKENS = 60
 """Longer lines are to be split first: small models are trained on sentences, and positions end at 512."""
 
-_LINES_PER_CALL = 512
+_AT_ONCE = 64
+"""Batches that wait for a free thread: enough to keep all busy, few enough for an interruption to be quick."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +45,6 @@ class Options:
 
     beam: int = 4
     threads: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Hypothesis:
-    """One translation of a line, and its score: its log-probability by CTranslate2's measure, for comparison only."""
-
-    text: str
-    score: float
 
 
 class Engine:
@@ -116,22 +113,13 @@ class Engine:
         Raises:
             ModelError: If the model fails.
         """
-        todo = sorted(
-            ((self._encode(line), line) for line in set(lines)), key=lambda t: (len(t[0]), t[1]), reverse=True
-        )
+        todo = {line: self._encode(line) for line in set(lines)}
         count = min(count, self.options.beam)
-        done: dict[str, list[Hypothesis]] = {}
-        for at in range(0, len(todo), _LINES_PER_CALL):
-            part = todo[at : at + _LINES_PER_CALL]
-            found = self._search([tokens for tokens, _ in part], count)
-            done |= {line: answers for (_, line), answers in zip(part, found, strict=True)}
-            circling = [t for t, answers in zip(part, found, strict=True) if loops(answers[0].text) and not loops(t[1])]
-            if circling:
-                straight = self._search([tokens for tokens, _ in circling], count, no_repeat_ngram_size=3)
-                for (_, line), answers in zip(circling, straight, strict=True):
-                    done[line] = [a for a in answers if not loops(a.text)] + done[line]
-            if progress:
-                progress(len(part))
+        done = self._search(todo, count, progress)
+        circling = {line: todo[line] for line, found in done.items() if loops(found[0].text) and not loops(line)}
+        straight = self._search(circling, count, no_repeat_ngram_size=3)
+        for line, found in straight.items():
+            done[line] = [h for h in found if not loops(h.text)] + done[line]
         return done
 
     def scores(self, pairs: Sequence[tuple[str, str]]) -> list[float]:
@@ -143,13 +131,25 @@ class Engine:
         Raises:
             ModelError: If the model fails.
         """
-        if not pairs:
-            return []
         sources = [self._encode(source) for source, _ in pairs]
         targets = [self._target_tokens(target) for _, target in pairs]
-        with self._failing():
-            results = self._model.score_batch(sources, targets, max_batch_size=BATCH_TOKENS, batch_type="tokens")
-        return [sum(r.log_probs) / max(1, len(r.log_probs)) for r in results]
+
+        def score(group: list[int]) -> list[Any]:
+            return self._model.score_batch(  # type: ignore[no-any-return]  # it ships no types
+                [sources[i] for i in group],
+                [targets[i] for i in group],
+                max_batch_size=BATCH_TOKENS,
+                batch_type="tokens",
+                asynchronous=True,
+            )
+
+        sizes = [(len(source), len(target)) for source, target in zip(sources, targets, strict=True)]
+        scored = {
+            i: result
+            for group, results in self._side_by_side(sizes, score)
+            for i, result in zip(group, results, strict=True)
+        }
+        return [sum(scored[i].log_probs) / max(1, len(scored[i].log_probs)) for i in range(len(pairs))]
 
     def align(self, pairs: Sequence[tuple[str, str]]) -> list[Alignment]:
         """Tell which words of translations stand for which characters of their sources, by the decoder's attention.
@@ -160,50 +160,117 @@ class Engine:
         Raises:
             ModelError: If the model fails.
         """
-        if not pairs:
-            return []
         sources = [self._encode(source) for source, _ in pairs]
         targets = [self._target_tokens(target) for _, target in pairs]
-        longest = max(map(len, targets), default=0)
-        with self._failing():
-            results = self._model.translate_batch(
-                sources,
-                target_prefix=targets,
+
+        def force(group: list[int]) -> list[Any]:
+            return self._model.translate_batch(  # type: ignore[no-any-return]  # it ships no types
+                [sources[i] for i in group],
+                target_prefix=[targets[i] for i in group],
                 beam_size=1,
                 max_batch_size=BATCH_TOKENS,
                 batch_type="tokens",
                 max_input_length=0,
-                max_decoding_length=longest + 1,
+                max_decoding_length=len(targets[group[0]]) + 1,
                 return_attention=True,
+                asynchronous=True,
             )
-        first = 1 if self._prefix else 0
-        return [
-            Alignment(
-                spans(tokens, source), spans(wanted[first:], target), [list(r) for r in result.attention[0][first:]]
-            )
-            for (source, target), tokens, wanted, result in zip(pairs, sources, targets, results, strict=True)
-        ]
 
-    def _search(self, batch: Sequence[list[str]], count: int, **extra: Any) -> list[list[Hypothesis]]:  # noqa: ANN401  # CTranslate2's own options
-        if self._prefix:
-            extra["target_prefix"] = [[self._prefix]] * len(batch)
-        longest = max((len(tokens) for tokens in batch), default=0)
-        with self._failing():
-            results = self._model.translate_batch(
-                list(batch),
+        sizes = [(len(source), len(target)) for source, target in zip(sources, targets, strict=True)]
+        found: dict[int, Alignment] = {}
+        for group, results in self._side_by_side(sizes, force):
+            for i, result in zip(group, results, strict=True):
+                source, target = pairs[i]
+                found[i] = self._alignment(source, sources[i], target, targets[i], result.attention[0])
+        return [found[i] for i in range(len(pairs))]
+
+    def _alignment(
+        self,
+        source: str,
+        tokens: Sequence[str],
+        target: str,
+        wanted: Sequence[str],
+        attention: Sequence[Sequence[float]],
+    ) -> Alignment:
+        first = 1 if self._prefix else 0
+        rows = [list(row) for row in attention[first : len(wanted)]]
+        return Alignment(spans(tokens, source), spans(wanted[first:], target), rows)
+
+    def _search(
+        self,
+        todo: Mapping[str, list[str]],
+        count: int,
+        progress: Callable[[int], None] | None = None,
+        **extra: Any,  # noqa: ANN401  # CTranslate2's own options
+    ) -> dict[str, list[Hypothesis]]:
+        """Translate lines, given with their tokens."""
+        lines = sorted(todo)
+
+        def search(group: list[int]) -> list[Any]:
+            batch = [todo[lines[i]] for i in group]
+            prefix = {"target_prefix": [[self._prefix]] * len(batch)} if self._prefix else {}
+            return self._model.translate_batch(  # type: ignore[no-any-return]  # it ships no types
+                batch,
                 beam_size=self.options.beam,
                 num_hypotheses=count,
                 max_batch_size=BATCH_TOKENS,
                 batch_type="tokens",
                 max_input_length=0,
-                max_decoding_length=min(500, 2 * longest + 20),
+                max_decoding_length=min(500, 2 * len(batch[0]) + 20),
                 replace_unknowns=True,
                 return_scores=True,
+                return_attention=True,
+                asynchronous=True,
+                **prefix,
                 **extra,
             )
-        return [
-            [Hypothesis(self._finish(list(h)), s) for h, s in zip(r.hypotheses, r.scores, strict=True)] for r in results
-        ]
+
+        done: dict[str, list[Hypothesis]] = {}
+        for group, results in self._side_by_side([(len(todo[line]), 0) for line in lines], search):
+            for i, result in zip(group, results, strict=True):
+                done[lines[i]] = [
+                    self._hypothesis(lines[i], todo[lines[i]], list(tokens), score, attention)
+                    for tokens, score, attention in zip(result.hypotheses, result.scores, result.attention, strict=True)
+                ]
+            if progress:
+                progress(len(group))
+        return done
+
+    def _hypothesis(
+        self, line: str, source: list[str], tokens: list[str], score: float, attention: list[list[float]]
+    ) -> Hypothesis:
+        text = self._finish(tokens)
+        rows = [array("f", row) for row in attention]  # an eighth of the memory of lists
+        return Hypothesis(text, score, lambda: self._alignment(line, source, text, tokens, rows))
+
+    def _side_by_side(
+        self, sizes: Sequence[tuple[int, int]], submit: Callable[[list[int]], list[Any]]
+    ) -> Iterator[tuple[list[int], list[Any]]]:
+        """Give work to all threads, in batches of one size each, the largest first.
+
+        Args:
+            sizes: The size of each piece of work.
+            submit: Hands a batch over, given the numbers of its pieces; returns what will have the results.
+
+        Yields:
+            The numbers of the pieces of a batch, and their results.
+        """
+        alike: dict[tuple[int, int], list[int]] = {}
+        for number, size in enumerate(sizes):
+            alike.setdefault(size, []).append(number)
+        waiting: deque[tuple[list[int], list[Any]]] = deque()
+        with self._failing():
+            for size in sorted(alike, reverse=True):
+                step = max(1, BATCH_TOKENS // max(1, *size))
+                for at in range(0, len(alike[size]), step):
+                    group = alike[size][at : at + step]
+                    waiting.append((group, submit(group)))
+                    if len(waiting) >= _AT_ONCE:
+                        group, results = waiting.popleft()
+                        yield group, [r.result() for r in results]
+            while waiting:
+                group, results = waiting.popleft()
+                yield group, [r.result() for r in results]
 
     @contextmanager
     def _failing(self) -> Iterator[None]:

@@ -139,6 +139,10 @@ def _value(written: str) -> int:
     return sum(-v if v < max(values[i:]) else v for i, v in enumerate(values))
 
 
+_BEFORE_FIGURE = re.compile(r"(?:\d|\d[.,:/-])\Z")
+_AFTER_FIGURE = re.compile(r"\d|[.,:/-]\d")
+
+
 def missing(items: list[Item], target: str) -> list[Item]:
     """Return the items whose English does not stand in ``target``; what stands twice must stand twice."""
     return account(items, target)[0]
@@ -185,14 +189,32 @@ def with_marks(items: list[Item], target: str) -> str:
 
 def _places(form: str, target: str, kind: str) -> list[tuple[int, int]]:
     """Return where ``form`` stands in ``target`` as a whole: a figure not inside a longer figure."""
-    before, after = r"(?<![\w])", r"(?![\w])"
-    if kind in ("number", "money", "period", "time") and form[:1].isdigit():
-        before = r"(?<!\d)(?<!\d[.,:/-])"
-        after = r"(?!\d)(?![.,:/-]\d)"
-    if kind == "term":
-        after = r"(?:'?s|es)?(?![\w])"
-    flags = 0 if kind in _NAMED or kind in _ADDRESSES else re.IGNORECASE
-    return [m.span() for m in re.finditer(before + re.escape(form) + after, target, flags)]
+    cased = kind in _NAMED or kind in _ADDRESSES
+    there, form = (target, form) if cased else (vn.lower(target), vn.lower(form))
+    figure = kind in ("number", "money", "period", "time") and form[:1].isdecimal()
+    found: list[tuple[int, int]] = []
+    at = there.find(form)
+    while at >= 0 and form:
+        # By hand: a compiled pattern for each of thousands of forms takes a second.
+        end = at + len(form)
+        if figure:
+            ends = (
+                [end]
+                if not (_BEFORE_FIGURE.search(there, max(0, at - 2), at) or _AFTER_FIGURE.match(there, end))
+                else []
+            )
+        else:
+            tails = ("'s", "s", "es", "") if kind == "term" else ("",)
+            ends = [end + len(t) for t in tails if there.startswith(t, end) and not _is_word(there, end + len(t))]
+            ends = ends if not _is_word(there, at - 1) else []
+        if ends:
+            found.append((at, ends[0]))
+        at = there.find(form, ends[0] if ends else at + 1)
+    return found
+
+
+def _is_word(text: str, at: int) -> bool:
+    return 0 <= at < len(text) and (text[at].isalnum() or text[at] == "_")
 
 
 def _number_forms(figure: str, english: str) -> tuple[str, ...]:

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 from vietgloss import text as vn
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
 _GRAM = 3
 _SPACE = "▁"
 _NEAR = 3
+_WORD = re.compile(r"\S+")
 
 
 def loops(target: str) -> bool:
@@ -64,6 +67,73 @@ class Alignment:
         return [
             sum(w for w, here in zip(row, inside, strict=False) if here) / (sum(row) or 1.0) for row in self.weights
         ]
+
+    def moved(self, before: str, after: str) -> Alignment:
+        """Return the same for a translation in which some words were changed.
+
+        Args:
+            before: The translation that this was made of.
+            after: The same with changes.
+        """
+        if before == after:
+            return self
+        old, new = _words(before), _words(after)
+        at = dict.fromkeys(range(len(old)), (0, 0))
+        matcher = SequenceMatcher(None, [before[a:b] for a, b in old], [after[a:b] for a, b in new], autojunk=False)
+        for _, i, j, k, end in matcher.get_opcodes():
+            for number in range(i, j):  # of words that were replaced, the first stands for the first
+                place = min(k + number - i, end - 1)
+                at[number] = new[place] if place >= k else (new[k - 1][1], new[k - 1][1]) if k else (0, 0)
+        spans_now = []
+        for start, end in self.target:
+            word = next((n for n, (a, b) in enumerate(old) if a <= start < b), None)
+            here, length = (at[word], old[word][1] - old[word][0]) if word is not None else ((0, 0), 0)
+            if word is not None and here[1] - here[0] == length:
+                spans_now.append((here[0] + start - old[word][0], here[0] + min(end, old[word][1]) - old[word][0]))
+            else:
+                spans_now.append(here)
+        return Alignment(self.source, spans_now, self.weights)
+
+
+@dataclass(frozen=True, slots=True)
+class Hypothesis:
+    """One translation of a line.
+
+    Attributes:
+        text: The English.
+        score: How likely the model finds it: about the mean natural log-probability of its tokens.
+        alignment: Works out which of its words stand for which of the line's.
+    """
+
+    text: str
+    score: float
+    alignment: Callable[[], Alignment]
+
+
+def together(parts: Sequence[tuple[int, str, Alignment]]) -> Alignment:
+    """Return the alignments of the parts of a line as one of the whole.
+
+    Args:
+        parts: For each part where it begins in the line, its translation, and their alignment; the translation of the
+            whole is those of the parts with a space between.
+    """
+    width = sum(len(part.source) for _, _, part in parts)
+    source: list[tuple[int, int]] = []
+    target: list[tuple[int, int]] = []
+    rows: list[list[float]] = []
+    at = 0
+    for start, text, part in parts:
+        before, after = len(source), width - len(source) - len(part.source)
+        source += [(a + start, b + start) for a, b in part.source]
+        target += [(a + at, b + at) for a, b in part.target]
+        # A row may be longer than its source by the mark of its end.
+        rows += [[0.0] * before + list(row)[: len(part.source)] + [0.0] * after for row in part.weights]
+        at += len(text) + 1
+    return Alignment(source, target, rows)
+
+
+def _words(text: str) -> list[tuple[int, int]]:
+    return [match.span() for match in _WORD.finditer(text)]
 
 
 def read_vocabulary(folder: Path) -> frozenset[str]:
