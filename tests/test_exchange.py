@@ -21,12 +21,12 @@ import yaml
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
+from vietgloss.encodings.vni import LETTERS as VNI
 from vietgloss.errors import GlossaryError, InputError, UsageError, VietglossError
 from vietgloss.exchange import FORMATS, Imported, Options, read, write
 from vietgloss.exchange.apply import apply
 from vietgloss.exchange.archive import MAX_MEMBERS
 from vietgloss.exchange.check import checked
-from vietgloss.exchange.encodings import _VNI
 from vietgloss.exchange.headers import columns_of
 from vietgloss.glossary.merging import joined
 from vietgloss.glossary.plain import Record, record_of
@@ -318,7 +318,7 @@ def windows_1258(text: str) -> bytes:
 
 
 def vni(text: str) -> bytes:
-    typed = {letter: code for code, letter in reversed(_VNI.items())}
+    typed = {letter: code for code, letter in reversed(VNI.items())}
     return "".join(typed.get(c, c) for c in text).encode("cp1252")
 
 
@@ -359,8 +359,8 @@ def test_encodings_are_recognised(data: bytes, encoding: str) -> None:
 def test_every_letter_of_vni_is_in_the_table() -> None:
     vowels = [unicodedata.normalize("NFC", v + t) for v in "aăâeêioôơuưy" for t in "\u0300\u0301\u0303\u0309\u0323"]
     letters = {*vowels, *"ăâêôơưđ"}
-    assert letters - set(_VNI.values()) <= {"ì", "í"}  # the same byte in both
-    assert {c.upper() for c in letters} - set(_VNI.values()) <= {"Ì", "Í"}
+    assert letters - set(VNI.values()) <= {"ì", "í"}  # the same byte in both
+    assert {c.upper() for c in letters} - set(VNI.values()) <= {"Ì", "Í"}
 
 
 # -- What cannot be read -----------------------------------------------------------------------------------
