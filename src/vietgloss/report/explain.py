@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from vietgloss.expansion import Expansion
 
@@ -97,21 +98,47 @@ def left_alone(result: Expansion) -> list[str]:
     return leftovers.lines()
 
 
-def summary(results: Iterable[Expansion]) -> str:
-    """Return one line: how much was expanded over all documents, and what was left."""
-    results = list(results)
-    edits = sum(1 for r in results for e in r.edits if e.kind != "definition")
-    ambiguous = sum(len(r.ambiguous) for r in results)
-    names: Counter[str] = Counter()
-    for result in results:
-        names.update({entry.surface: entry.count for entry in result.unknown})
-    text = f"{edits} abbreviation{'s' * (edits != 1)} expanded"
-    if ambiguous:
-        text += f"; {ambiguous} ambiguous left"
-    if names:
-        shown = ", ".join(name for name, _ in names.most_common(_SHOWN))
-        text += f"; unknown: {shown}{', ...' if len(names) > _SHOWN else ''}"
-    return text
+@dataclass
+class Counted:
+    """How much was expanded, and what was left, over one document or many.
+
+    Attributes:
+        edits: Abbreviations that were written out.
+        ambiguous: Places left because several meanings fit.
+        unknown: Abbreviations that nobody explains, and how often each stands.
+    """
+
+    edits: int = 0
+    ambiguous: int = 0
+    unknown: Counter[str] = field(default_factory=Counter)
+
+    @classmethod
+    def of(cls, result: Expansion) -> Counted:
+        """Return the counts of one document."""
+        counted = cls()
+        counted.add(result)
+        return counted
+
+    def add(self, result: Expansion | Counted) -> None:
+        """Take in a document or a stretch of one, or the counts of others."""
+        if isinstance(result, Counted):
+            self.edits += result.edits
+            self.ambiguous += result.ambiguous
+            self.unknown.update(result.unknown)
+            return
+        self.edits += sum(1 for e in result.edits if e.kind != "definition")
+        self.ambiguous += len(result.ambiguous)
+        self.unknown.update({entry.surface: entry.count for entry in result.unknown})
+
+    def line(self) -> str:
+        """Return one line: how much was expanded, and what was left."""
+        text = f"{self.edits} abbreviation{'s' * (self.edits != 1)} expanded"
+        if self.ambiguous:
+            text += f"; {self.ambiguous} ambiguous left"
+        if self.unknown:
+            shown = ", ".join(name for name, _ in self.unknown.most_common(_SHOWN))
+            text += f"; unknown: {shown}{', ...' if len(self.unknown) > _SHOWN else ''}"
+        return text
 
 
 def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
