@@ -16,8 +16,9 @@ SHARED = ROOT.parent / "shared"
 
 @pytest.fixture(scope="session", autouse=True)
 def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> None:
-    """Compiled glossaries of the tests are no business of whoever runs them."""
+    """Compiled glossaries and translations of the tests are no business of whoever runs them."""
     os.environ["VIETGLOSS_CACHE_DIR"] = str(tmp_path_factory.mktemp("cache"))
+    os.environ["VIETGLOSS_DATA_DIR"] = str(tmp_path_factory.mktemp("data"))
 
 
 @pytest.fixture(scope="session")

@@ -18,7 +18,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from vietgloss import documents
-from vietgloss.documents import Document, md, render, txt, write_atomic
+from vietgloss.documents import Document, Options, md, render, txt, write_atomic
 from vietgloss.documents.markup import restore_markup, strip, strip_markup
 from vietgloss.errors import InputError, OutputError
 
@@ -288,7 +288,17 @@ def test_read_standard_input(monkeypatch: pytest.MonkeyPatch, suffix: str | None
 
 def test_read_another_encoding(tmp_path: Path) -> None:
     path = put(tmp_path / "tin.txt", "Đảng".encode("utf-16"))
-    assert documents.read(path, encoding="utf-16").text == "Đảng"
+    for encoding in ("utf-16", None):
+        document = documents.read(path, options=Options(encoding=encoding))
+        assert (document.text, document.bom) == ("Đảng", True)
+        assert len(document.notes) == 1
+        assert "UTF-16" in document.notes[0]
+
+
+def test_a_stream_is_utf_8_only(tmp_path: Path) -> None:
+    path = put(tmp_path / "tin.txt", "Đảng".encode("utf-16"))
+    with pytest.raises(InputError, match=r"the file is UTF-16 .*, not UTF-8; save it as UTF-8"):
+        list(documents.pieces(path))
 
 
 @pytest.mark.parametrize(
@@ -305,8 +315,7 @@ def test_read_another_encoding(tmp_path: Path) -> None:
             "một\nhai\n".encode() + b"\xe3b",
             ["a.txt:3:", "0xE3", "offset 10", "TCVN3", "VNI", "UTF-8"],
         ),
-        ("a.txt", "Đảng".encode("utf-16"), ["UTF-16", "save it as UTF-8"]),
-        ("a.txt", "Đảng".encode("utf-32"), ["UTF-32"]),
+        ("a.txt", "Đảng".encode("utf-32-le"), ["binary"]),
     ],
 )
 def test_what_cannot_be_read(tmp_path: Path, name: str, content: bytes, parts: list[str]) -> None:
@@ -332,7 +341,7 @@ def test_unknown_and_unfit_encodings(tmp_path: Path) -> None:
         ("hex", "cannot be decoded"),
     ]:
         with pytest.raises(InputError, match=part):
-            documents.read(path, encoding=encoding)
+            documents.read(path, options=Options(encoding=encoding))
 
 
 @pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="the superuser may read and write everything")

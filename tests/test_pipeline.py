@@ -65,7 +65,7 @@ def test_json_has_the_contract_s_keys(translator: Translator) -> None:
     assert list(data) == ["path", "model", "segments", "target"]
     assert data["model"] == "starter"
     segment = data["segments"][0]
-    assert list(segment) == ["start", "end", "source", "expanded", "target", "terms", "warnings"]
+    assert list(segment) == ["start", "end", "source", "expanded", "target", "origin", "terms", "warnings"]
     assert all(set(t) == {"source", "target", "found"} for t in segment["terms"])
     json.dumps(data)
 

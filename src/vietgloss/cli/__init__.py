@@ -10,22 +10,26 @@ import sys
 import click
 
 from vietgloss._version import __version__
-from vietgloss.cli.options import CONTEXT, LazyGroup, ReaderGoneError, say
+from vietgloss.cli.configured import ConfiguredGroup
+from vietgloss.cli.options import CONTEXT, ReaderGoneError, say
 from vietgloss.errors import ExitCode, VietglossError
 
 # Each command lives in a file of its own, imported only when it is called or listed.
 _COMMANDS = {
     "completion": "vietgloss.cli.completion:completion",
+    "config": "vietgloss.cli.config:config",
     "evaluate": "vietgloss.cli.evaluate:evaluate",
     "expand": "vietgloss.cli.expand:expand",
     "glossary": "vietgloss.cli.glossary:glossary",
+    "man": "vietgloss.cli.man:man",
+    "memory": "vietgloss.cli.memory:memory",
     "model": "vietgloss.cli.model:model",
     "scan": "vietgloss.cli.scan:scan",
     "translate": "vietgloss.cli.translate:translate",
 }
 
 
-@click.group(cls=LazyGroup, commands_in=_COMMANDS, context_settings=CONTEXT)
+@click.group(cls=ConfiguredGroup, commands_in=_COMMANDS, context_settings=CONTEXT)
 @click.version_option(__version__, "-V", "--version", prog_name="vietgloss")
 def cli() -> None:
     """Vietnamese Party and government news into English: offline, by your glossary.

@@ -60,6 +60,34 @@ def write_out(text: str, *, bom: bool = False) -> None:
         raise ReaderGoneError from error  # click would make an exit code 1 of it
 
 
+def write_out_bytes(data: bytes, *, what: str) -> None:
+    """Write a result to stdout as it is; on a terminal only if it is text.
+
+    Args:
+        data: The result.
+        what: What it is, for the error.
+
+    Raises:
+        OutputError: If it is no text and stdout is a terminal.
+    """
+    if sys.stdout.isatty():
+        from vietgloss.errors import OutputError
+
+        try:
+            return write_out(data.decode("utf-8"))
+        except UnicodeDecodeError:
+            raise OutputError(
+                "no text, and not shown on a terminal", remedy="give a file with -o", where=what
+            ) from None
+    try:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(data)
+        sys.stdout.flush()
+    except BrokenPipeError as error:
+        raise ReaderGoneError from error
+    return None
+
+
 def glossary_option(function: _F) -> _F:
     """Add ``--glossary`` to a command."""
     return click.option(

@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
-import json
+import contextlib
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from vietgloss.cli.options import ambiguous_option, glossary_option, load_glossary, say, write_out
-from vietgloss.errors import ExitCode, VietglossError
+from vietgloss.errors import ExitCode, UsageError, VietglossError
 
 if TYPE_CHECKING:
-    from vietgloss.documents import Document
-    from vietgloss.pipeline import Translation
+    from collections.abc import Callable, Generator, Iterable, Iterator
+
+    from vietgloss.cli.running import Display, Stop
+    from vietgloss.glossary import Glossary
+    from vietgloss.memory import Memory
+    from vietgloss.pipeline import Translator
+    from vietgloss.runs import Done, Job, Plan, Settings
+    from vietgloss.runs.journal import Journal
+
+_FORMS = ["same", "text", "bilingual", "json", "review", "docx", "tmx", "xliff", "tsv"]
 
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})
@@ -28,10 +37,11 @@ if TYPE_CHECKING:
     "-f",
     "--format",
     "form",
-    type=click.Choice(["text", "bilingual", "json"]),
-    default="text",
+    type=click.Choice(_FORMS),
+    default="same",
     show_default=True,
-    help="English only; sentence under sentence; or one JSON object a document, a line each.",
+    help="The document itself in English; its text alone; or source and English together: as text, JSON, a page for"
+    " review, a Word table, or for translation programs.",
 )
 @click.option("--model", metavar="NAME|PATH", help="A model (see: vietgloss model list). Default: starter.")
 @glossary_option
@@ -51,6 +61,24 @@ if TYPE_CHECKING:
     help="Abbreviate English names after their first place, where the glossary has a 'short' for them.",
 )
 @click.option("--check", "listed", is_flag=True, help="List all warnings on stderr; exit with code 5 if there are any.")
+@click.option("--columns", metavar="LIST", help="Columns of tables to translate: names, letters or numbers.")
+@click.option("--fields", metavar="LIST", help="Fields of JSON to translate: names or paths such as article.title.")
+@click.option("--encoding", metavar="NAME", help="The encoding of texts, such as tcvn3.  [default: recognised]")
+@click.option("--input-format", metavar="SUFFIX", help="The format of standard input, such as html.")
+@click.option(
+    "--xliff-version", type=click.Choice(["1.2", "2.1"]), default="1.2", show_default=True, help="For -f xliff."
+)
+@click.option("--skip-existing", is_flag=True, help="Leave documents out whose translation is there already.")
+@click.option(
+    "--resume", is_flag=True, help="Go on with a run: leave out what it has translated and did not change since."
+)
+@click.option("--watch", is_flag=True, help="Go on, and translate again what changes, or all when the glossary does.")
+@click.option("--dry-run", is_flag=True, help="Only tell what there is to do and how long it may take.")
+@click.option(
+    "--jobs", type=click.IntRange(1, 64), default=1, show_default=True, help="Processes; each loads the model."
+)
+@click.option("--no-memory", is_flag=True, help="Neither use nor fill the translation memory.")
+@click.option("--json-log", metavar="FILE", help="Write what happens as JSON lines; - is standard error.")
 @click.option("--beam", type=click.IntRange(1, 20), default=4, show_default=True, help="Beam size; 1 is fastest.")
 @click.option("--threads", type=click.IntRange(0, 256), default=0, help="Threads.  [default: all]")
 @click.option("-q", "--quiet", is_flag=True, help="No progress and no summary; errors are still shown.")
@@ -65,101 +93,252 @@ def translate(
     terms: str,
     abbreviate: bool,
     listed: bool,
+    columns: str | None,
+    fields: str | None,
+    encoding: str | None,
+    input_format: str | None,
+    xliff_version: str,
+    skip_existing: bool,
+    resume: bool,
+    watch: bool,
+    dry_run: bool,
+    jobs: int,
+    no_memory: bool,
+    json_log: str | None,
     beam: int,
     threads: int,
     quiet: bool,
 ) -> int:
     """Translate Vietnamese news into English, offline.
 
-    PATH is UTF-8 text (.txt or .md); - or nothing reads standard input. Paragraphs and blank lines are kept.
+    PATH is a document (.txt, .docx, .html and more), a folder of them, or a pattern; - or nothing reads standard input.
+    The structure of a document is kept.
     """
-    from vietgloss.cli.outputs import plan
-    from vietgloss.pipeline import Translator
-    from vietgloss.report import explanation, summary, warned
-    from vietgloss.translation.engine import Options
-
     if not paths and sys.stdin.isatty():
         raise click.UsageError("no PATH given, and standard input is a terminal; try: vietgloss translate ARTICLE.txt")
-    paths = tuple(dict.fromkeys(paths)) or ("-",)
-    targets = plan(paths, output, form)
-    in_folder = targets is not None and list(targets.values()) != [output]
-    translator = Translator(load_glossary(glossaries), model, Options(beam, threads), terms, ambiguous, abbreviate)
-    sources, unread = _read(paths)
-    with _Progress(quiet) as progress:
-        results = translator.translate(sources, progress.show)
-    unwritten = sum(not _put(r, form, targets, alone=len(results) == 1, in_folder=in_folder) for r in results)
-    if explain:
-        for result in results:
-            click.echo(f"{result.path}\n{explanation(result.expansion)}\n", err=True)
-    if results and not quiet:
-        look = sum(1 for r in results for s in r.segments if s.warnings)
-        count = sum(len(r.segments) for r in results)
-        line = f"{count} sentence{'s' * (count != 1)}, {summary(r.expansion for r in results)}"
-        say(line + (f"; {look} to look at (--check lists why)" if look and not listed else ""))
-    doubts = warned(results) if listed else ""
-    click.echo(doubts, err=True, nl=False)
-    if unread or unwritten:
-        return ExitCode.INPUT
-    return ExitCode.FINDINGS if doubts else ExitCode.OK
+    from vietgloss.cli.running import Display, Stop, open_log
+    from vietgloss.memory import switched_off
+    from vietgloss.runs import FORMS, Settings, plan
+
+    settings = Settings(
+        form,
+        glossaries,
+        model,
+        beam,
+        threads,
+        terms,
+        ambiguous,
+        abbreviate,
+        not (no_memory or switched_off()),
+        input_format,
+        _listed(columns),
+        _listed(fields),
+        encoding,
+        xliff_version,
+    )
+
+    def planned() -> Plan:
+        return plan(paths or ("-",), output, FORMS[form])
+
+    first = planned()
+    _refuse(first, settings, skip_existing=skip_existing, resume=resume, watch=watch, jobs=jobs, explain=explain)
+    log = open_log(json_log)
+    with _Session(settings, explain=explain, listed=listed, quiet=quiet) as session:
+        if dry_run:
+            return session.dry_run(first)
+        while True:
+            display = Display(first.jobs, quiet=quiet, log=log)
+            with Stop() as stop:
+                code = session.go(first, display, stop, jobs, skip_existing=skip_existing, resume=resume or watch)
+            if stop.asked or not watch:
+                return ExitCode.INTERRUPTED if stop.asked and code is None else code or ExitCode.OK
+            first = session.wait_for_change(planned, first)
 
 
-def _read(paths: tuple[str, ...]) -> tuple[list[Document], int]:
-    """Read the inputs; return those that could be read and the number of those that could not, which are named."""
-    from vietgloss import documents
-
-    sources = []
-    for path in paths:
-        try:
-            sources.append(documents.read(path))
-        except VietglossError as error:
-            say(f"error: {error}")
-    return sources, len(paths) - len(sources)
+def _listed(text: str | None) -> tuple[str, ...]:
+    return tuple(part.strip() for part in (text or "").split(",") if part.strip())
 
 
-def _put(result: Translation, form: str, targets: dict[str, str] | None, *, alone: bool, in_folder: bool) -> bool:
-    """Print or write a translation; return whether that was possible."""
-    from vietgloss import documents
-    from vietgloss.cli.outputs import make_folder
+def _refuse(
+    plan: Plan, settings: Settings, *, skip_existing: bool, resume: bool, watch: bool, jobs: int, explain: bool
+) -> None:
+    """Refuse what does not fit together.
 
-    text = _formatted(result, form)
-    if targets is None:
-        ends = alone or text.endswith(("\n", "\r"))
-        write_out(text if ends else text + "\n", bom=result.bom and alone and form == "text")
-        return True
-    try:
-        if in_folder:
-            make_folder(targets[result.path])
-        documents.write_atomic(targets[result.path], text, bom=result.bom and form == "text")
-    except VietglossError as error:
-        say(f"error: {error}")
-        return False
-    return True
-
-
-def _formatted(result: Translation, form: str) -> str:
-    from vietgloss.report import bilingual
-
-    if form == "json":
-        return json.dumps(result.to_dict(), ensure_ascii=False) + "\n"
-    return bilingual(result) if form == "bilingual" else result.target
+    Raises:
+        UsageError: If something does not.
+    """
+    named = [name for name, on in (("--resume", resume), ("--watch", watch)) if on]
+    if named and plan.folder is None:
+        raise UsageError(f"{named[0]} needs a folder for the output", remedy="give one with -o FOLDER/")
+    if skip_existing and not any(job.target for job in plan.jobs):
+        raise UsageError("--skip-existing needs an output", remedy="give one with -o")
+    if jobs > 1 and not all(job.target for job in plan.jobs):
+        raise UsageError("--jobs needs a folder for the output", remedy="give one with -o FOLDER/")
+    if watch and any(job.source == "-" for job in plan.jobs):
+        raise UsageError("--watch cannot wait for standard input", remedy="name files or folders")
+    if settings.form == "docx" and plan.together is None and any(job.target is None for job in plan.jobs):
+        raise UsageError("a Word file does not go to standard output", remedy="give a file with -o")
+    if explain and jobs > 1:
+        raise UsageError("--explain and --jobs do not go together", remedy="leave one of them out")
 
 
-class _Progress:
-    """A counter of sentences on stderr, on a terminal only."""
+class _Session:
+    """The glossary, the memory and the model of a call of the command, over as many rounds as it has."""
 
-    def __init__(self, quiet: bool) -> None:
-        self._on = not quiet and sys.stderr.isatty()
-        self._shown = False
+    def __init__(self, settings: Settings, *, explain: bool, listed: bool, quiet: bool) -> None:
+        self.settings, self.explain, self.listed, self.quiet = settings, explain, listed, quiet
+        self.memory: Memory | None = None
+        if settings.memory:
+            from vietgloss.memory import Memory
 
-    def __enter__(self) -> _Progress:  # noqa: PYI034  # Self is not in Python 3.10
+            self.memory = Memory.open()
+        self.glossary: Glossary = load_glossary(settings.glossaries)
+        self.translator: Translator = settings.translator(self.glossary, self.memory)
+
+    def __enter__(self) -> _Session:  # noqa: PYI034  # Self is not in Python 3.10
         return self
 
     def __exit__(self, *_: object) -> None:
-        if self._shown:
-            click.echo("\r\033[K", nl=False, err=True)
+        if self.memory is not None:
+            if self.memory.trouble:
+                say(f"note: the translation memory: {self.memory.trouble}")
+            self.memory.close()
 
-    def show(self, done: int, total: int) -> None:
-        """Show how many of the sentences sent so far are done."""
-        if self._on:
-            self._shown = True
-            click.echo(f"\r\033[Ktranslating: {done} of {total} sentences", nl=False, err=True)
+    def go(
+        self, plan: Plan, display: Display, stop: Stop, jobs: int, *, skip_existing: bool, resume: bool
+    ) -> int | None:
+        """Translate what a plan names; return the exit code, None if the run was stopped before its end."""
+        from vietgloss.cli.summing import Sums
+        from vietgloss.runs.journal import Journal
+
+        digest = self.settings.digest(self.translator.scope, self.glossary) if plan.folder else ""
+        journal = Journal(plan.folder, digest) if plan.folder else None
+        todo = list(_left(plan, journal, display, skip_existing=skip_existing, resume=resume))
+        if self.settings.ambiguous == "fail":
+            self._refuse_ambiguous(todo)
+        sums = Sums(plan, self.settings, explain=self.explain, listed=self.listed)
+        try:
+            with contextlib.closing(self._documents(plan, todo, display, stop, jobs)) as documents:
+                for done in documents:
+                    display.done(done)
+                    sums.add(done)
+                    if journal is not None and not done.error and done.job.target is not None:
+                        journal.add(done.job.target, done.state)
+                    if stop.asked and jobs == 1 and sums.count < len(todo):
+                        break
+        finally:
+            display.clear()
+        if stop.asked and sums.count < len(todo):
+            how = "; the same command with --resume goes on" if plan.folder else ""
+            say(f"interrupted: {sums.count} of {len(todo)} documents done{how}; nothing was left half-written")
+            return None
+        code = sums.finish(self.glossary)
+        if not self.quiet and sums.translated:
+            say(sums.line(skipped=len(plan.jobs) - len(todo), passed_over=plan.passed_over))
+        elif not self.quiet and not todo:
+            say(f"nothing to do: {len(plan.jobs)} document{'s' * (len(plan.jobs) != 1)} translated already")
+        display.event("end", documents=sums.translated, errors=sums.errors, left_out=len(plan.jobs) - len(todo))
+        return code
+
+    def _documents(
+        self, plan: Plan, todo: list[Job], display: Display, stop: Stop, jobs: int
+    ) -> Generator[Done, None, None]:
+        from vietgloss.runs import Runner
+
+        if jobs > 1 and len(todo) > 1:
+            from vietgloss.runs import pool
+
+            yield from pool.run(
+                todo, self.settings, jobs, explain=self.explain, listed=self.listed, stopped=lambda: stop.asked
+            )
+            return
+        together = plan.together is not None or (plan.folder is None and self._shown_together(todo))
+        runner = Runner(self.settings, self.translator, self.explain, self.listed, together)
+        runner.progress = display.lines  # type: ignore[method-assign]  # that is what it is for
+        yield from runner.run(todo)
+
+    def _shown_together(self, todo: list[Job]) -> bool:
+        """Tell whether several documents go to standard output in a form that is one file: a page, a memory."""
+        from vietgloss.runs import FORMS
+
+        several = self.settings.form not in ("same", "text", "bilingual", "json")
+        return several and FORMS[self.settings.form].together and all(job.target is None for job in todo)
+
+    def _refuse_ambiguous(self, todo: Iterable[Job]) -> None:
+        """Look through all documents before the first is translated.
+
+        Raises:
+            AmbiguousError: If an abbreviation is ambiguous.
+        """
+        from vietgloss import documents
+
+        for job in todo:
+            if job.source != "-":
+                with contextlib.suppress(VietglossError):
+                    document = documents.read(job.source, options=self.settings.reading)
+                    self.translator.refuse_ambiguous(document)
+
+    def dry_run(self, plan: Plan) -> int:
+        """Tell what there is to do."""
+        from vietgloss.cli.running import span
+        from vietgloss.runs.estimate import estimate
+
+        found = estimate(plan.jobs, self.settings, self.translator)
+        for error in found.errors:
+            say(f"error: {error}")
+        for job, sentences, new in found.documents:
+            write_out(f"{job.source}\t{job.target or '-'}\t{sentences}\t{new}\n")
+        count = len(found.documents)
+        say(
+            f"{count} document{'s' * (count != 1)}, {found.sentences} sentences, {found.new} of them new:"
+            f" about {span(found.seconds)}; nothing was translated"
+        )
+        return ExitCode.INPUT if found.errors else ExitCode.OK
+
+    def wait_for_change(self, planned: Callable[[], Plan], before: Plan) -> Plan:
+        """Wait until a document or the glossary changes; return what is to be done then."""
+        from vietgloss.runs.watch import changed, snapshot
+
+        def plan_now() -> Plan:
+            with contextlib.suppress(VietglossError):
+                return planned()
+            return before
+
+        def look() -> dict[str, str]:
+            return snapshot([job.source for job in plan_now().jobs]) | snapshot(self.glossary_paths())
+
+        if not self.quiet:
+            say("waiting for changes; Ctrl-C ends it")
+        seen = look()
+        now = changed(look, seen)
+        sources = {job.source for job in (*before.jobs, *plan_now().jobs)}
+        if {p: s for p, s in now.items() if p not in sources} != {p: s for p, s in seen.items() if p not in sources}:
+            self._reload()
+        return plan_now()
+
+    def glossary_paths(self) -> list[str]:
+        """Return the files and folders that the glossary is read from."""
+        from vietgloss.glossary.load import PROJECT_FOLDER
+
+        return [*self.settings.glossaries, PROJECT_FOLDER, *self.glossary.files]
+
+    def _reload(self) -> None:
+        try:
+            self.glossary = load_glossary(self.settings.glossaries)
+        except VietglossError as error:
+            say(f"error: {error}; the glossary stays as it was")
+            return
+        engine = self.translator.loaded
+        self.translator = self.settings.translator(self.glossary, self.memory)
+        self.translator.use(engine)
+
+
+def _left(plan: Plan, journal: Journal | None, display: Display, *, skip_existing: bool, resume: bool) -> Iterator[Job]:
+    """Give the documents that are not done already."""
+    for job in plan.jobs:
+        there = job.target is not None and Path(job.target).exists()
+        done = resume and journal is not None and job.target is not None and journal.is_done(job.source, job.target)
+        if done or (skip_existing and there):
+            display.skipped(job)
+        else:
+            yield job

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from vietgloss.documents.io import has_bom, pieces, read, write_atomic
-from vietgloss.documents.model import Block, Document, Kind, Replacement, render
+from vietgloss.documents.atomic import make_folder, write_atomic, write_bytes, write_parts
+from vietgloss.documents.io import has_bom, pieces, read
+from vietgloss.documents.model import Block, Content, Document, Inline, Kind, Options, Replacement, Target, render
 from vietgloss.documents.registry import suffix_of, suffixes
 from vietgloss.documents.spans import markup_spans
 
 __all__ = [
     "Block",
+    "Content",
     "Document",
+    "Inline",
     "Kind",
+    "Options",
     "Replacement",
+    "Target",
     "has_bom",
+    "make_folder",
     "markup_spans",
     "pieces",
     "read",
@@ -20,4 +26,6 @@ __all__ = [
     "suffix_of",
     "suffixes",
     "write_atomic",
+    "write_bytes",
+    "write_parts",
 ]

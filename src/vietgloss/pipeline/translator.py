@@ -1,144 +1,45 @@
-"""From documents to English: the one module that knows all rooms.
-
-file - documents.read - expansion - split - lines - engine - items and terms checked - documents.render - file
-"""
+"""Translating documents: with one glossary and one model, remembering what was translated before."""
 
 from __future__ import annotations
 
+import hashlib
 import json
-import re
-from bisect import bisect_left
+import time
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from vietgloss import text as vn
+from vietgloss._version import __version__
 from vietgloss.documents import Document, markup_spans, render
-from vietgloss.documents.markup import restore_markup, strip_markup
+from vietgloss.documents.compose import Sentence, compose
+from vietgloss.documents.markup import restore_markup
 from vietgloss.documents.registry import reader_for
-from vietgloss.errors import AmbiguousError, ModelError
-from vietgloss.expansion import expand
+from vietgloss.errors import AmbiguousError
+from vietgloss.expansion import expand, expand_stream
 from vietgloss.glossary import Glossary
+from vietgloss.pipeline.model import Model, fingerprint, settings_of
+from vietgloss.pipeline.prepare import Preparer
+from vietgloss.pipeline.result import Segment, Translation
+from vietgloss.pipeline.work import Outcome, Piece, Work
 from vietgloss.quality import Warning  # noqa: A004  # the field's word for it
 from vietgloss.quality import check as check_quality
-from vietgloss.terms import TermIndex, check, rounds
-from vietgloss.terms.forms import right_forms
+from vietgloss.terms import check, rounds
 from vietgloss.terms.shorten import shortened
-from vietgloss.translation import items, packages
-from vietgloss.translation import lines as line_form
+from vietgloss.translation import packages
 from vietgloss.translation.engine import MAX_SOURCE_TOKENS, Engine, Options
-from vietgloss.translation.split import split
+from vietgloss.translation.placing import placed
+from vietgloss.translation.tokens import moved
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from vietgloss.documents import Block
-    from vietgloss.documents.markup import Mark
     from vietgloss.expansion import Expansion
+    from vietgloss.memory import Memory
     from vietgloss.terms import TermCheck
-    from vietgloss.translation.packages import PackageInfo
-    from vietgloss.translation.tokens import Alignment, Hypothesis
 
-_BYLINE = re.compile(rf"[{vn.UPPER}]+(?: [{vn.UPPER}]+){{1,3}}")
+    Progress = Callable[[int, int], None]
+
 TERM_MODES = ("auto", *rounds.MODES)
-SETTINGS = "vietgloss.json"
-"""A file beside a model's metadata.json with what we know of that model: ``{"terms": "inline", "rescue": true}``."""
-_HYPOTHESES = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Segment:
-    """A sentence: its span in the NFC source text, its forms, its terms and what to look at."""
-
-    start: int
-    end: int
-    source: str
-    expanded: str
-    target: str
-    terms: tuple[TermCheck, ...] = ()
-    warnings: tuple[Warning, ...] = ()
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return the segment as the JSON contract states it."""
-        return {
-            "start": self.start,
-            "end": self.end,
-            "source": self.source,
-            "expanded": self.expanded,
-            "target": self.target,
-            "terms": [t.to_dict() for t in self.terms],
-            "warnings": [w.to_dict() for w in self.warnings],
-        }
-
-
-@dataclass(frozen=True, slots=True)
-class Translation:
-    """A translated document.
-
-    Attributes:
-        path: Where it came from; ``-`` for text given directly.
-        model: The name of the model.
-        segments: Its sentences in order.
-        target: The whole English text, laid out as the source.
-        expansion: What was expanded, and why.
-    """
-
-    path: str
-    model: str
-    segments: tuple[Segment, ...]
-    target: str
-    expansion: Expansion
-    bom: bool = False
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return the object that ``vietgloss translate --format json`` prints."""
-        return {
-            "path": self.path,
-            "model": self.model,
-            "segments": [s.to_dict() for s in self.segments],
-            "target": self.target,
-        }
-
-
-@dataclass(slots=True)
-class _Work:
-    """A segment on its way: one sentence, or a whole block where markup has to be put back."""
-
-    start: int
-    end: int
-    expanded: str
-    lines: list[line_form.Line]
-    marks: tuple[Mark, ...] = ()
-    cell: bool = False
-
-
-class _Model:
-    """The engine as rounds use it: loaded when first needed, no line translated twice, progress counted."""
-
-    def __init__(self, engine: Callable[[], Engine], progress: Callable[[int, int], None] | None) -> None:
-        self._engine, self._progress = engine, progress
-        self._known: dict[str, list[Hypothesis]] = {}
-        self._total = self._done = 0
-
-    def count(self, line: str) -> int:
-        return self._engine().count(line)
-
-    def hypotheses(self, lines: Iterable[str]) -> dict[str, list[Hypothesis]]:
-        new = [w for w in dict.fromkeys(lines) if w not in self._known]
-        self._total += len(new)
-        if new:  # a document of figures and names alone needs no model
-            self._known |= self._engine().hypotheses(new, _HYPOTHESES, self._advance)
-        return self._known
-
-    def align(self, pairs: Sequence[tuple[str, str]]) -> list[Alignment]:
-        return self._engine().align(pairs) if pairs else []
-
-    def scores(self, pairs: Sequence[tuple[str, str]]) -> list[float]:
-        return self._engine().scores(pairs) if pairs else []
-
-    def _advance(self, lines: int) -> None:
-        self._done += lines
-        if self._progress:
-            self._progress(self._done, self._total)
 
 
 @dataclass
@@ -155,6 +56,7 @@ class Translator:
             ``fail`` translates nothing.
         abbreviate: Whether English names for which the glossary has a ``short`` are abbreviated after their first place
             in a document.
+        memory: What was translated and corrected before; None for nothing.
 
     Raises:
         ModelError: If the model is missing or broken.
@@ -166,19 +68,30 @@ class Translator:
     terms: str = "auto"
     ambiguous: str = "keep"
     abbreviate: bool = False
+    memory: Memory | None = None
 
     def __post_init__(self) -> None:
         self._package = packages.resolve(self.model)
         self._engine: Engine | None = None
-        own = _settings(self._package)
+        own = settings_of(self._package)
         self._mode: str = self.terms if self.terms != "auto" else own.get("terms", "repair")
         self._rescue = self._mode != "off" and bool(own.get("rescue", False))
-        self._index: TermIndex | None = None
-        self._proper: dict[str, str] | None = None
+        self._made: Preparer | None = None
+        self._scoped = ""
 
-    def translate(
-        self, sources: Sequence[Document], progress: Callable[[int, int], None] | None = None
-    ) -> list[Translation]:
+    @property
+    def scope(self) -> str:
+        """What decides a translation beside the sentence and its terms: model and settings, as a digest."""
+        if not self._scoped:
+            package = self._package
+            known = [__version__, fingerprint(package.path), self.options.beam, self._mode, self._rescue]
+            self._scoped = hashlib.sha256(json.dumps(known).encode()).hexdigest()
+            if self.memory is not None:
+                described = f"{package.name} {package.version}, beam {self.options.beam}, terms {self._mode}"
+                self.memory.describe(self._scoped, f"{described}, vietgloss {__version__}")
+        return self._scoped
+
+    def translate(self, sources: Sequence[Document], progress: Progress | None = None) -> list[Translation]:
         """Translate documents; all their sentences go to the engine together, each different one once.
 
         Args:
@@ -192,89 +105,193 @@ class Translator:
             ModelError: If the model cannot be loaded or fails.
             AmbiguousError: If ``ambiguous`` is ``fail`` and a place is.
         """
-        policy = "best" if self.ambiguous == "best" else "keep"
-        expansions = [expand(d.text, self.glossary, markup_spans(d), ambiguous=policy) for d in sources]
+        expansions = [expand(d.text, self.glossary, markup_spans(d), ambiguous=self._policy) for d in sources]
         if self.ambiguous == "fail":
             _refuse_ambiguous(sources, expansions)
-        works = [self._segments(d, e) for d, e in zip(sources, expansions, strict=True)]
-        self._run([line for work in works for w in work for line in w.lines], progress)
-        return [self._translation(d, e, work) for d, e, work in zip(sources, expansions, works, strict=True)]
+        return self._translated(sources, expansions, progress)
+
+    def stream(
+        self, path: str, pieces: Callable[[], Iterable[str]], progress: Progress | None = None
+    ) -> Iterator[Translation]:
+        """Translate a plain text that need not fit into memory.
+
+        Args:
+            path: Its name.
+            pieces: Called twice; each time gives the text from its beginning, in pieces of any size.
+            progress: As for :meth:`translate`.
+
+        Yields:
+            The translation of one stretch after another, whose targets in a row are the document's. Definitions
+            hold from where they stand to the end of the document.
+
+        Raises:
+            ModelError: If the model cannot be loaded or fails.
+            AmbiguousError: If ``ambiguous`` is ``fail`` and a place is.
+        """
+        find_blocks = reader_for(".txt", path)
+        for part in expand_stream(pieces, self.glossary, ambiguous=self._policy):
+            document = Document(path, part.source, bom=False, blocks=find_blocks(part.source))
+            if self.ambiguous == "fail":
+                _refuse_ambiguous([document], [part])
+            yield from self._translated([document], [part], progress)
+
+    def refuse_ambiguous(self, source: Document) -> None:
+        """Look through a document without translating it.
+
+        Raises:
+            AmbiguousError: If the meaning of an abbreviation in it is not sure.
+        """
+        _refuse_ambiguous([source], [expand(source.text, self.glossary, markup_spans(source), ambiguous="keep")])
+
+    def count(self, source: Document) -> tuple[list[str], list[str]]:
+        """Return the sentences of a document, and those of them that are not known yet; nothing is translated."""
+        expansion = expand(source.text, self.glossary, markup_spans(source), ambiguous=self._policy)
+        works = self._preparer.segments(source, expansion)
+        self._correct(source, works)
+        new = self._remember_old([p for w in works if w.corrected is None for p in w.pieces])
+        fresh = {p.key: p.line.source for p in new if not p.line.verbatim}
+        return [w.expanded for w in works], list(fresh.values())
+
+    def seconds_for(self, sentences: Sequence[str]) -> float:
+        """Return how long a sentence takes, tried on some; nothing is remembered.
+
+        Raises:
+            ModelError: If the model cannot be loaded or fails.
+        """
+        self.engine.translate(["Tỉnh ủy họp"])  # loading is no part of it
+        began = time.monotonic()
+        lines = [self._preparer.line(sentence) for sentence in sentences]
+        rounds.translate(lines, Model(lambda: self.engine, None), MAX_SOURCE_TOKENS, self._mode, rescue=self._rescue)
+        return (time.monotonic() - began) / max(1, len(lines))
 
     # -- the way there -------------------------------------------------------------------------------------
 
-    def _segments(self, document: Document, expansion: Expansion) -> list[_Work]:
-        whole = sorted([(e.start, e.end) for e in expansion.edits] + [(p.start, p.end) for p in expansion.protected])
-        starts = [start for start, _ in whole]
-        works: list[_Work] = []
-        for block in document.blocks:
-            inside = whole[max(0, bisect_left(starts, block.start) - 1) : bisect_left(starts, block.end)]
-            if document.has_markup:
-                expanded = expansion.between(block.start, block.end)
-                plain, marks = strip_markup(expanded)
-                if marks:
-                    works.append(self._marked(block, expanded, plain, marks))
-                    continue
-            for start, end in split(document.text, block.start, block.end, inside):
-                expanded = expansion.between(start, end)
-                line = self._line(expanded)
-                if block is document.blocks[-1] and _BYLINE.fullmatch(line.source.strip()):
-                    line.verbatim = True  # THU THẢO under an article is its author
-                works.append(_Work(start, end, expanded, [line]))
-        return works
+    @property
+    def _policy(self) -> str:
+        return "best" if self.ambiguous == "best" else "keep"
 
-    def _marked(self, block: Block, expanded: str, plain: str, marks: tuple[Mark, ...]) -> _Work:
-        """A block with markup: translated sentence by sentence, put back as a whole."""
-        lines = [self._line(plain[a:b]) for a, b in split(plain)]
-        return _Work(block.start, block.end, expanded, lines, marks, block.kind == "cell")
+    @property
+    def _preparer(self) -> Preparer:
+        if self._made is None:
+            self._made = Preparer(self.glossary, terms=self._mode != "off")
+        return self._made
 
-    def _line(self, expanded: str) -> line_form.Line:
-        line = line_form.prepare(expanded, self._capitals())
-        if self._mode != "off" and not line.verbatim:
-            line.anchors = [
-                items.Item(
-                    f.start,
-                    f.end,
-                    line.text[f.start : f.end],
-                    f.term.target,
-                    "term",
-                    right_forms(f.term.target, f.term.also),
-                )
-                for f in self._term_index().find(line.text, english_figures=True)
-            ]
-            # A term says the names inside it in its own way: Hà Nội is Hanoi.
-            inside = [i for i in line.items if any(a.start <= i.start and i.end <= a.end for a in line.anchors)]
-            line.items = [i for i in line.items if i.kind not in ("place", "name") or i not in inside]
-        return line
+    def _translated(
+        self, sources: Sequence[Document], expansions: Sequence[Expansion], progress: Progress | None
+    ) -> list[Translation]:
+        works = [self._preparer.segments(d, e) for d, e in zip(sources, expansions, strict=True)]
+        for document, own in zip(sources, works, strict=True):
+            self._correct(document, own)
+        self._run([p for own in works for work in own for p in work.pieces if work.corrected is None], progress)
+        self._place([w for own in works for w in own if w.corrected is not None])
+        return [self._translation(d, e, own) for d, e, own in zip(sources, expansions, works, strict=True)]
 
-    def _run(self, todo: list[line_form.Line], progress: Callable[[int, int], None] | None) -> None:
-        model = _Model(self._loaded, progress)
-        rounds.translate(todo, model, MAX_SOURCE_TOKENS, self._mode, rescue=self._rescue)
+    def _correct(self, document: Document, works: list[Work]) -> None:
+        """Take for each segment what a person gave for its source, if anybody did."""
+        if self.memory is None:
+            return
+        found = self.memory.corrected([document.text[w.start : w.end] for w in works])
+        for work in works:
+            work.corrected = found.get(document.text[work.start : work.end])
+
+    def _remember_old(self, pieces: list[Piece]) -> list[Piece]:
+        """Take from the memory what is there; return the rest."""
+        if self.memory is None:
+            return pieces
+        wanted = [p for p in pieces if not p.line.verbatim]
+        known = self.memory.look_up(self.scope, [p.key for p in wanted])
+        for piece in wanted:
+            payload = known.get(piece.key)
+            piece.outcome = Outcome.from_json(payload) if payload is not None else None
+        return [p for p in pieces if p.outcome is None]
+
+    def _run(self, pieces: list[Piece], progress: Progress | None) -> None:
+        """Fill in what becomes of lines; each different one goes through the engine once."""
+        new: dict[str, Piece] = {}
+        copies: list[tuple[Piece, str]] = []
+        for piece in self._remember_old(pieces):
+            # A byline looks like any other line and is treated in another way.
+            key = f"{piece.key} {piece.line.verbatim}"
+            new.setdefault(key, piece)
+            copies.append((piece, key))
+        model = Model(lambda: self.engine, progress)
+        todo = list(new.values())
+        rounds.translate([p.line for p in todo], model, MAX_SOURCE_TOKENS, self._mode, rescue=self._rescue)
+        spans = self._placed([(p, p.line.target) for p in todo])
+        for piece, own in zip(todo, spans, strict=True):
+            piece.outcome = Outcome.of(piece.line, own)
+        for piece, key in copies:
+            piece.outcome = new[key].outcome
+        if self.memory is not None:
+            from vietgloss.memory import Entry  # noqa: PLC0415  # SQLite is loaded only where there is a memory
+
+            kept = [(p, p.outcome) for p in todo if p.outcome is not None and not p.line.verbatim]
+            self.memory.remember(self.scope, [Entry(p.key, p.line.source, o.target, o.to_json()) for p, o in kept])
+
+    def _place(self, corrected: list[Work]) -> None:
+        """Find the places of inline markup in what people gave."""
+        pairs = [(p, w.corrected or "") for w in corrected for p in w.pieces[:1]]
+        for (piece, target), own in zip(pairs, self._placed(pairs), strict=True):
+            piece.outcome = Outcome(target, placed=own)
+
+    def _placed(self, pairs: list[tuple[Piece, str]]) -> list[tuple[tuple[int, int], ...]]:
+        """Return where in the English of lines the parts stand that inline markup covers, in the order of the parts."""
+        wanted = [(p, target) for p, target in pairs if p.parts and target]
+        asked = [(p.line.text, vn.lower(t) if p.line.capitals else t) for p, t in wanted]
+        alignments = iter(Model(lambda: self.engine, None).align(asked))
+        found: list[tuple[tuple[int, int], ...]] = []
+        for piece, target in pairs:
+            if not piece.parts or not target:
+                found.append(tuple((0, len(target)) for _ in piece.parts))
+                continue
+            line = piece.line
+            spans = moved(sorted(piece.parts.values()), vn.lower(line.source), vn.lower(line.text))
+            found.append(tuple(placed(spans, line.text, target, next(alignments))))
+        return found
 
     # -- the way back --------------------------------------------------------------------------------------
 
-    def _translation(self, document: Document, expansion: Expansion, works: list[_Work]) -> Translation:
+    def _translation(self, document: Document, expansion: Expansion, works: list[Work]) -> Translation:
         segments = [self._segment(document, work) for work in works]
         if self.abbreviate:
-            found = [[f.term for line in work.lines for f in self._term_index().find(line.source)] for work in works]
+            find = self._preparer.index.find
+            found = [[f.term for p in work.pieces for f in find(p.line.source)] for work in works]
             targets = shortened([(s.target, terms) for s, terms in zip(segments, found, strict=True)])
             segments = [replace(s, target=target) for s, target in zip(segments, targets, strict=True)]
-        text = render(document, [(s.start, s.end, s.target) for s in segments])
-        return Translation(document.path, self._package.name, tuple(segments), text, expansion, document.bom)
+        done = Translation(
+            document.path, self._package.name, tuple(segments), "", expansion, document.bom, document.out_suffix
+        )
+        if document.content is None:
+            return replace(done, target=render(document, [(s.start, s.end, s.target) for s in segments]))
+        sentences = [Sentence(s.start, s.end, s.target, _by_id(w, s)) for w, s in zip(works, segments, strict=True)]
+        blocks, at = [], 0
+        for block in document.blocks:
+            first = at
+            while at < len(sentences) and sentences[at].end <= block.end:
+                at += 1
+            blocks.append(compose(block, document.text, sentences[first:at]))
+        whole = "\n".join(b.text for b in blocks) + "\n"
+        return replace(done, target=whole, content=document.content, blocks=tuple(blocks))
 
-    def _segment(self, document: Document, work: _Work) -> Segment:
-        target = " ".join(line.target for line in work.lines)
+    def _segment(self, document: Document, work: Work) -> Segment:
+        target = work.corrected
         warnings: list[Warning] = []
         checks: list[TermCheck] = []
-        for line in work.lines:
-            found = self._term_index().find(line.source)
-            terms = check(found, line.source, line.target)
+        if target is None:
+            target = " ".join(p.outcome.target for p in work.pieces if p.outcome)
+        for piece in work.pieces:
+            own = piece.outcome.target if piece.outcome and work.corrected is None else target
+            line = piece.line
+            found = self._preparer.index.find(line.source)
+            terms = check(found, line.source, own)
             checks += terms
-            warnings += _warnings(line)
-            if not line.verbatim:
+            if piece.outcome and work.corrected is None:
+                warnings += piece.outcome.warnings()
+            if not line.verbatim and (work.corrected is None or len(work.pieces) == 1):
                 right = {form.lower() for f in found for form in (f.term.target, *f.term.also)}
                 forbidden = [(f.term.source, w) for f in found for w in f.term.forbidden if w.lower() not in right]
-                warnings += check_quality(line.source, line.target, terms=terms, forbidden=forbidden)
-        if work.marks:
+                warnings += check_quality(line.source, own, terms=terms, forbidden=forbidden)
+        if work.marks and work.corrected is None:
             target, lost = restore_markup(target, work.marks, cell=work.cell)
             warnings += [Warning("markup", message) for message in lost]
         return Segment(
@@ -285,27 +302,24 @@ class Translator:
             target,
             tuple(checks),
             tuple(warnings),
+            "machine" if work.corrected is None else "corrected",
         )
 
-    # -- made once, when needed ----------------------------------------------------------------------------
-
-    def _loaded(self) -> Engine:
+    @property
+    def engine(self) -> Engine:
+        """The loaded model."""
         if self._engine is None:
             self._engine = Engine(self._package.path, self.options)
         return self._engine
 
-    def _term_index(self) -> TermIndex:
-        if self._index is None:
-            self._index = TermIndex(self.glossary)
-        return self._index
+    def use(self, engine: Engine | None) -> None:
+        """Take over a model that is loaded already; it must be the same one."""
+        self._engine = engine
 
-    def _capitals(self) -> dict[str, str]:
-        """Phrases of the glossary that have capitals, by their folded form: for headlines in capitals."""
-        if self._proper is None:
-            written = [t.source for t in self.glossary.terms.values()]
-            written += [s.expansion for a in self.glossary.abbreviations.values() for s in a.senses]
-            self._proper = {vn.fold(w): w for w in written if any(c.isupper() for c in w)}
-        return self._proper
+    @property
+    def loaded(self) -> Engine | None:
+        """The model, if it is loaded."""
+        return self._engine
 
 
 def translate(
@@ -342,45 +356,22 @@ def translate(
     return translator.translate([document])[0]
 
 
+def _by_id(work: Work, segment: Segment) -> dict[int, tuple[int, int]]:
+    """Return where inline markup stands in a segment's English, by its id."""
+    piece = work.pieces[0]
+    if piece.outcome is None or len(piece.outcome.placed) != len(piece.parts):
+        return {}
+    ordered = sorted(piece.parts, key=lambda number: piece.parts[number])
+    spans = moved(piece.outcome.placed, piece.outcome.target, segment.target)  # names may have been shortened since
+    return dict(zip(ordered, spans, strict=True))
+
+
 def _refuse_ambiguous(sources: Sequence[Document], expansions: Sequence[Expansion]) -> None:
     for document, expansion in zip(sources, expansions, strict=True):
         for place in expansion.ambiguous:
-            line = expansion.source.count("\n", 0, place.start) + 1
+            line = expansion.first_line + expansion.source.count("\n", 0, place.start)
             raise AmbiguousError(
                 f"{place.surface} is ambiguous: {' or '.join(place.senses)}?",
                 remedy="settle it in your glossary or in the text, or use --ambiguous best",
                 where=f"{document.path}:{line}",
             )
-
-
-def _warnings(line: line_form.Line) -> list[Warning]:
-    """Tell what was done to a line by force; what is wrong with it after that, the checks tell."""
-    found = []
-    names = ", ".join(i.target for i in line.lost)
-    if names and not line.built:
-        found.append(Warning("set-by-hand", f"the model lost {names}; set in place, check the sentence"))
-    if line.built:
-        why = f"the model lost {names}" if names else "the model's sentence could not be used"
-        found.append(Warning("built-around-terms", f"{why}; built around the terms, check the sentence"))
-    if line.mended and not line.built:
-        pairs = ", ".join(f"{was} for {item.target}" for was, item in line.mended)
-        found.append(Warning("mended", f"the model wrote {pairs}; put right"))
-    return found
-
-
-def _settings(package: PackageInfo) -> dict[str, Any]:
-    """Return what a model's own ``vietgloss.json`` says; nothing if there is none.
-
-    Raises:
-        ModelError: If it is there and cannot be read.
-    """
-    path = package.path / SETTINGS
-    try:
-        settings = json.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        return {}
-    except (OSError, ValueError) as error:
-        raise ModelError("not readable JSON", where=str(path), remedy="put it right or remove it") from error
-    if not isinstance(settings, dict) or settings.get("terms", "off") not in rounds.MODES:
-        raise ModelError('not of the form {"terms": "inline"}', where=str(path), remedy="put it right or remove it")
-    return settings

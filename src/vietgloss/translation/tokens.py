@@ -75,24 +75,7 @@ class Alignment:
             before: The translation that this was made of.
             after: The same with changes.
         """
-        if before == after:
-            return self
-        old, new = _words(before), _words(after)
-        at = dict.fromkeys(range(len(old)), (0, 0))
-        matcher = SequenceMatcher(None, [before[a:b] for a, b in old], [after[a:b] for a, b in new], autojunk=False)
-        for _, i, j, k, end in matcher.get_opcodes():
-            for number in range(i, j):  # of words that were replaced, the first stands for the first
-                place = min(k + number - i, end - 1)
-                at[number] = new[place] if place >= k else (new[k - 1][1], new[k - 1][1]) if k else (0, 0)
-        spans_now = []
-        for start, end in self.target:
-            word = next((n for n, (a, b) in enumerate(old) if a <= start < b), None)
-            here, length = (at[word], old[word][1] - old[word][0]) if word is not None else ((0, 0), 0)
-            if word is not None and here[1] - here[0] == length:
-                spans_now.append((here[0] + start - old[word][0], here[0] + min(end, old[word][1]) - old[word][0]))
-            else:
-                spans_now.append(here)
-        return Alignment(self.source, spans_now, self.weights)
+        return self if before == after else Alignment(self.source, moved(self.target, before, after), self.weights)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +115,46 @@ def together(parts: Sequence[tuple[int, str, Alignment]]) -> Alignment:
     return Alignment(source, target, rows)
 
 
-def _words(text: str) -> list[tuple[int, int]]:
+def moved(spans: Sequence[tuple[int, int]], before: str, after: str) -> list[tuple[int, int]]:
+    """Return where spans of a text stand in a changed form of it.
+
+    Args:
+        spans: Spans of ``before`` in characters, end exclusive; an empty one is a place between two characters.
+        before: The text.
+        after: The same with some words changed, left out or put in. Of words that were replaced, the first stands for
+            the first; what has no counterpart becomes an empty span where it was.
+    """
+    old, new = words_of(before), words_of(after)
+    matcher = SequenceMatcher(None, [before[a:b] for a, b in old], [after[a:b] for a, b in new], autojunk=False)
+    places: dict[int, tuple[int, int]] = {}
+    for _, i, j, k, end in matcher.get_opcodes():
+        for number in range(i, j):
+            place = min(k + number - i, end - 1)
+            gap = new[k - 1][1] if k else 0
+            places[number] = new[place] if place >= k else (gap, gap)
+
+    def at(offset: int, *, is_end: bool) -> int:
+        word = next((n for n, (a, b) in enumerate(old) if (a < offset <= b if is_end else a <= offset < b)), None)
+        if word is None:  # between words
+            following = [n for n, (a, _) in enumerate(old) if a >= offset]
+            if is_end:
+                leading = [n for n, (_, b) in enumerate(old) if b <= offset]
+                return places[leading[-1]][1] if leading else 0
+            return places[following[0]][0] if following else len(after)
+        (a, b), (c, d) = old[word], places[word]
+        if before[a:b] == after[c:d] or d - c == b - a:
+            return c + offset - a
+        return d if is_end else c
+
+    found = []
+    for a, b in spans:
+        start = at(a, is_end=False)
+        found.append((start, max(start, at(b, is_end=True)) if a < b else start))
+    return found
+
+
+def words_of(text: str) -> list[tuple[int, int]]:
+    """Return where the words of a text stand: what white space parts."""
     return [match.span() for match in _WORD.finditer(text)]
 
 

@@ -1,0 +1,131 @@
+"""Writes files such that each is the old one or the new one, never half."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import secrets
+import stat
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from vietgloss.errors import OutputError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_BOM = "\ufeff"
+
+
+def write_atomic(path: str, text: str, *, bom: bool = False) -> None:
+    """Writes a text as UTF-8, line ends as they are; see :func:`write_parts`.
+
+    Args:
+        path: The file.
+        text: Its new content.
+        bom: Whether it begins with a byte order mark.
+
+    Raises:
+        OutputError: If it cannot be written; no temporary file is left behind.
+    """
+    try:
+        data = (_BOM + text if bom else text).encode("utf-8")
+    except UnicodeEncodeError as error:
+        raise OutputError(f"the text holds half a character (at {error.start})", where=path) from None
+    write_parts(path, [data])
+
+
+def write_bytes(path: str, data: bytes) -> None:
+    """Writes a file, making its folder where that is missing; see :func:`write_parts`.
+
+    Raises:
+        OutputError: If it cannot be written, or its folder cannot be made.
+    """
+    make_folder(path)
+    write_parts(path, [data])
+
+
+def make_folder(path: str) -> None:
+    """Makes the folder of a file.
+
+    Raises:
+        OutputError: If that is not possible.
+    """
+    folder = Path(path).parent
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        problem = (error.strerror or str(error)).lower()
+        raise OutputError(f"the folder cannot be made: {problem}", where=str(folder)) from error
+
+
+def write_parts(path: str, parts: Iterable[bytes]) -> None:
+    """Writes a file that comes in parts, so that a failure leaves the old file as it was.
+
+    A symbolic link stays one and its target is replaced; an existing file keeps its mode; what is no regular
+    file (a device, a pipe) is written to directly.
+
+    Args:
+        path: The file.
+        parts: Its new content, part after part. What making them raises goes through.
+
+    Raises:
+        OutputError: If it cannot be written; no temporary file is left behind.
+    """
+    try:
+        target = Path(os.path.realpath(path))
+        mode = _mode_of(target)
+        if mode is not None and not os.access(target, os.W_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+        if mode is not None and not stat.S_ISREG(mode):
+            with target.open("wb") as file:
+                for part in parts:
+                    file.write(part)
+            return
+        _replace(target, parts, mode)
+    except (OSError, ValueError) as error:
+        raise _output_error(path, error) from None
+
+
+def _mode_of(target: Path) -> int | None:
+    try:
+        return target.stat().st_mode
+    except FileNotFoundError:
+        return None
+
+
+def _replace(target: Path, parts: Iterable[bytes], mode: int | None) -> None:
+    # A short name of its own: the file's name may be as long as the file system allows.
+    temporary = target.parent / f".vietgloss-{secrets.token_hex(8)}.tmp"
+    # The mode of a new file is left to the system, which applies the umask.
+    handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            for part in parts:
+                file.write(part)
+            file.flush()
+            os.fsync(file.fileno())
+        if mode is not None:
+            temporary.chmod(stat.S_IMODE(mode))
+        temporary.replace(target)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            temporary.unlink()
+        raise
+
+
+def _output_error(path: str, error: OSError | ValueError) -> OutputError:
+    if isinstance(error, FileNotFoundError | NotADirectoryError):
+        return OutputError("the folder does not exist", remedy="create it first", where=path)
+    if isinstance(error, IsADirectoryError):
+        return OutputError("is a directory", remedy="name a file in it", where=path)
+    if isinstance(error, PermissionError):
+        return OutputError("permission denied", remedy="choose another place or change its mode", where=path)
+    if isinstance(error, OSError) and error.errno in {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}:
+        return OutputError("the disk is full", remedy="free some space", where=path)
+    return OutputError(f"cannot be written ({_reason(error)})", where=path)
+
+
+def _reason(error: OSError | ValueError) -> str:
+    return (getattr(error, "strerror", None) or str(error)).lower()

@@ -1,0 +1,9 @@
+"""From documents to English: the one room that knows all others.
+
+file - documents.read - expansion - split - lines - engine - items and terms checked - documents written - file
+"""
+
+from vietgloss.pipeline.result import Segment, Translation
+from vietgloss.pipeline.translator import TERM_MODES, Translator, translate
+
+__all__ = ["TERM_MODES", "Segment", "Translation", "Translator", "translate"]

@@ -1,0 +1,97 @@
+"""The model of a run: loaded when first needed, no line translated twice, progress counted; and what it is known by."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import TYPE_CHECKING, Any
+
+from vietgloss.errors import ModelError
+from vietgloss.terms import rounds
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+    from pathlib import Path
+
+    from vietgloss.translation.engine import Engine
+    from vietgloss.translation.packages import PackageInfo
+    from vietgloss.translation.tokens import Alignment, Hypothesis
+
+SETTINGS = "vietgloss.json"
+"""A file beside a model's metadata.json with what we know of that model: ``{"terms": "inline", "rescue": true}``."""
+_HYPOTHESES = 4
+_SAMPLE = 1 << 16
+_WEIGHTS = ("model/model.bin", "sentencepiece.model", "bpe.model")
+
+
+class Model:
+    """The engine as rounds use it.
+
+    Args:
+        engine: Gives the engine, loading it at the first call.
+        progress: Called with the number of lines done and the number of lines to do, both growing.
+    """
+
+    def __init__(self, engine: Callable[[], Engine], progress: Callable[[int, int], None] | None) -> None:
+        self._engine, self._progress = engine, progress
+        self._known: dict[str, list[Hypothesis]] = {}
+        self._total = self._done = 0
+
+    def count(self, line: str) -> int:
+        """Return the number of tokens of a line."""
+        return self._engine().count(line)
+
+    def hypotheses(self, lines: Iterable[str]) -> dict[str, list[Hypothesis]]:
+        """Give translations of each line, likeliest first."""
+        new = [w for w in dict.fromkeys(lines) if w not in self._known]
+        self._total += len(new)
+        if new:  # a document of figures and names alone needs no model
+            self._known |= self._engine().hypotheses(new, _HYPOTHESES, self._advance)
+        return self._known
+
+    def align(self, pairs: Sequence[tuple[str, str]]) -> list[Alignment]:
+        """Tell which words of translations stand for which of their sources."""
+        return self._engine().align(pairs) if pairs else []
+
+    def scores(self, pairs: Sequence[tuple[str, str]]) -> list[float]:
+        """Return the mean log-probability of the tokens of translations."""
+        return self._engine().scores(pairs) if pairs else []
+
+    def _advance(self, lines: int) -> None:
+        self._done += lines
+        if self._progress:
+            self._progress(self._done, self._total)
+
+
+def settings_of(package: PackageInfo) -> dict[str, Any]:
+    """Return what a model's own ``vietgloss.json`` says; nothing if there is none.
+
+    Raises:
+        ModelError: If it is there and cannot be read.
+    """
+    path = package.path / SETTINGS
+    try:
+        settings = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {}
+    except (OSError, ValueError) as error:
+        raise ModelError("not readable JSON", where=str(path), remedy="put it right or remove it") from error
+    if not isinstance(settings, dict) or settings.get("terms", "off") not in rounds.MODES:
+        raise ModelError('not of the form {"terms": "inline"}', where=str(path), remedy="put it right or remove it")
+    return settings
+
+
+def fingerprint(folder: Path) -> str:
+    """Return what tells a model's weights from others: sizes, and sums of the first and last 64 KiB of each file."""
+    found = hashlib.sha256()
+    for name in _WEIGHTS:
+        path = folder / name
+        if not path.is_file():
+            continue
+        size = path.stat().st_size
+        found.update(f"{name} {size}\n".encode())
+        with path.open("rb") as file:
+            found.update(file.read(_SAMPLE))
+            file.seek(max(0, size - _SAMPLE))
+            found.update(file.read(_SAMPLE))
+    return found.hexdigest()

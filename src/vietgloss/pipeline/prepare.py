@@ -1,0 +1,114 @@
+"""From an expanded document to the lines that go to the engine."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from typing import TYPE_CHECKING
+
+from vietgloss import text as vn
+from vietgloss.documents.markup import strip_markup
+from vietgloss.pipeline.work import Piece, Work
+from vietgloss.terms import TermIndex
+from vietgloss.terms.forms import right_forms
+from vietgloss.translation import items
+from vietgloss.translation import lines as line_form
+from vietgloss.translation.split import split
+
+if TYPE_CHECKING:
+    from vietgloss.documents import Block, Document
+    from vietgloss.documents.markup import Mark
+    from vietgloss.expansion import Expansion
+    from vietgloss.glossary import Glossary
+
+_BYLINE = re.compile(rf"[{vn.UPPER}]+(?: [{vn.UPPER}]+){{1,3}}")
+
+
+class Preparer:
+    """Makes lines of documents, with the terms of one glossary.
+
+    Args:
+        glossary: Abbreviations and terms.
+        terms: Whether lines know their terms.
+    """
+
+    def __init__(self, glossary: Glossary, *, terms: bool) -> None:
+        self.index = TermIndex(glossary)
+        self._terms = terms
+        written = [t.source for t in glossary.terms.values()]
+        written += [s.expansion for a in glossary.abbreviations.values() for s in a.senses]
+        # Phrases that have capitals, by their folded form: for headlines in capitals.
+        self._proper = {vn.fold(w): w for w in written if any(c.isupper() for c in w)}
+
+    def segments(self, document: Document, expansion: Expansion) -> list[Work]:
+        """Return the segments of a document, with their lines."""
+        whole = sorted([(e.start, e.end) for e in expansion.edits] + [(p.start, p.end) for p in expansion.protected])
+        starts = [start for start, _ in whole]
+        works: list[Work] = []
+        for block in document.blocks:
+            inside = whole[max(0, bisect_left(starts, block.start) - 1) : bisect_left(starts, block.end)]
+            if document.has_markup:
+                expanded = expansion.between(block.start, block.end)
+                plain, marks = strip_markup(expanded)
+                if marks:
+                    works.append(self._marked(block, expanded, plain, marks))
+                    continue
+            for start, end in split(document.text, block.start, block.end, inside):
+                expanded = expansion.between(start, end)
+                line = self.line(expanded)
+                if block is document.blocks[-1] and _BYLINE.fullmatch(line.source.strip()):
+                    line.verbatim = True  # THU THẢO under an article is its author
+                piece = Piece(line, _parts(block, start, end, expansion) if block.inlines else {})
+                works.append(Work(start, end, expanded, [piece]))
+        return works
+
+    def _marked(self, block: Block, expanded: str, plain: str, marks: tuple[Mark, ...]) -> Work:
+        """A block with Markdown: translated sentence by sentence, put back as a whole."""
+        pieces = [Piece(self.line(plain[a:b])) for a, b in split(plain)]
+        return Work(block.start, block.end, expanded, pieces, marks, block.kind == "cell")
+
+    def line(self, expanded: str) -> line_form.Line:
+        """Return the line for an expanded sentence."""
+        line = line_form.prepare(expanded, self._proper)
+        if self._terms and not line.verbatim:
+            line.anchors = [
+                items.Item(
+                    f.start,
+                    f.end,
+                    line.text[f.start : f.end],
+                    f.term.target,
+                    "term",
+                    right_forms(f.term.target, f.term.also),
+                )
+                for f in self.index.find(line.text, english_figures=True)
+            ]
+            # A term says the names inside it in its own way: Hà Nội is Hanoi.
+            inside = [i for i in line.items if any(a.start <= i.start and i.end <= a.end for a in line.anchors)]
+            line.items = [i for i in line.items if i.kind not in ("place", "name") or i not in inside]
+        return line
+
+
+def _parts(block: Block, start: int, end: int, expansion: Expansion) -> dict[int, tuple[int, int]]:
+    """Return what inline markup covers a part of a sentence, by its id, as spans of the expanded sentence."""
+    first = bisect_left(expansion.edits, start, key=lambda e: e.start)
+    last = bisect_left(expansion.edits, end, key=lambda e: e.start)
+    edits = [e for e in expansion.edits[first:last] if e.end <= end]
+
+    def at(offset: int, *, is_end: bool) -> int:
+        moved = offset - start
+        for edit in edits:
+            if edit.end <= offset:
+                moved += len(edit.expansion) - (edit.end - edit.start)
+            elif edit.start < offset:  # inside an abbreviation: at one of its ends
+                moved += (len(edit.expansion) if is_end else 0) - (offset - edit.start)
+        return moved
+
+    parts: dict[int, tuple[int, int]] = {}
+    for inline in block.inlines:
+        a, b = max(inline.start, start), min(inline.end, end)
+        if a > b or (a == b and inline.start < inline.end) or (a, b) == (start, end):
+            continue
+        if a == b and a in (start, end):
+            continue
+        parts[inline.id] = (at(a, is_end=False), at(b, is_end=a < b))
+    return parts
