@@ -45,9 +45,9 @@ FORMATS: dict[str, Format] = {
     ".htm": Format("formats.html", "raw"),
     ".xhtml": Format("formats.html", "raw"),
     ".docx": Format("formats.docx", "bytes", ("lxml",)),
-    ".odt": Format("formats.odt", "bytes", ("lxml",)),
+    ".odt": Format("formats.odt", "bytes"),
     ".pptx": Format("formats.pptx", "bytes", ("lxml",)),
-    ".xlsx": Format("formats.xlsx", "bytes", ("lxml",)),
+    ".xlsx": Format("formats.xlsx", "bytes"),
     ".epub": Format("formats.epub", "bytes"),
     ".pdf": Format("formats.pdf", "bytes", ("pypdfium2",)),
     ".csv": Format("formats.table", "text"),
@@ -57,8 +57,8 @@ FORMATS: dict[str, Format] = {
     ".srt": Format("formats.subtitles", "text"),
     ".vtt": Format("formats.subtitles", "text"),
     ".po": Format("formats.po", "text"),
-    ".xlf": Format("formats.xliff", "bytes", ("lxml",)),
-    ".xliff": Format("formats.xliff", "bytes", ("lxml",)),
+    ".xlf": Format("formats.xliff", "bytes"),
+    ".xliff": Format("formats.xliff", "bytes"),
 }
 EXTRA = "documents"
 """The extra of our distribution that brings what the formats need."""

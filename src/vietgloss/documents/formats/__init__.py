@@ -1,1 +1,1 @@
-"""One module for each format that is more than its text: what is to be translated in a file, and how it is written anew."""
+"""One module for each format that is more than its text: what is to be translated in it, and how it is written anew."""
