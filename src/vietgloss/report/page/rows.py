@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from vietgloss.quality import Warning  # noqa: A004  # the field's word for it
 from vietgloss.report.page.notes import html
 from vietgloss.report.page.spans import target_marks
 
@@ -19,13 +18,32 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
+class Remark:
+    """Something to look at in a segment: a warning of the translation, or an abbreviation that was left as it is.
+
+    Attributes:
+        kind: As in :class:`vietgloss.quality.Warning`; or ``ambiguous`` or ``unknown``.
+        message: What is to be said of it.
+        lang: The language of the message.
+        expected: What should stand in the English; empty where there is no one answer.
+        found: What stands there instead; empty where nothing does.
+    """
+
+    kind: str
+    message: str
+    lang: str = "en"
+    expected: str = ""
+    found: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """A segment as HTML, with its anchor, its number in the document, and its warnings."""
 
     id: str
     number: int
     html: str
-    warnings: tuple[Warning, ...]
+    warnings: tuple[Remark, ...]
 
 
 class Rows:
@@ -54,11 +72,14 @@ class Rows:
         text = (
             f'<li{held} id="{name}" tabindex="-1"><a class="no" href="#{name}">{number}</a>'
             f'<p class="src" lang="vi">{source}</p><p class="tgt" lang="en">{target}</p>'
-            f"{self.warning_list(warnings)}</li>"
+            f"{self._by_hand(segment)}{self.warning_list(warnings)}</li>"
         )
         return Row(name, number, text, warnings)
 
-    def warning_list(self, warnings: Sequence[Warning]) -> str:
+    def _by_hand(self, segment: Segment) -> str:
+        return f'<p class="by">{html(self._words("corrected"))}</p>' if segment.origin == "corrected" else ""
+
+    def warning_list(self, warnings: Sequence[Remark]) -> str:
         """Return the warnings of a segment as a list; nothing if there is none."""
         items = "".join(f"<li>{self.badge(w.kind)} {self.said(w)}</li>" for w in warnings)
         return f'<ul class="warnings">{items}</ul>' if items else ""
@@ -67,26 +88,28 @@ class Rows:
         """Return the name of a kind of warnings."""
         return f'<b class="kind">{html(self._words.kind(kind))}</b>'
 
-    def said(self, warning: Warning) -> str:
+    def said(self, warning: Remark) -> str:
         """Return what a warning says, with what was expected and what was found."""
-        own = warning.kind in ("ambiguous", "unknown")
-        text = f'<span lang="{self._words.lang if own else "en"}">{html(warning.message)}</span>'
+        text = f'<span lang="{warning.lang}">{html(warning.message)}</span>'
         for name, value in (("expected", warning.expected), ("found", warning.found)):
             if value:
                 label = html(self._words(name))
                 text += f' <span class="{name}"><i>{label}</i> <span lang="en">{html(value)}</span></span>'
         return text
 
-    def _warnings(self, segment: Segment, places: Places) -> tuple[Warning, ...]:
+    def _warnings(self, segment: Segment, places: Places) -> tuple[Remark, ...]:
         """Return the warnings of a segment, and its abbreviations that were left as they are."""
         words = self._words
         between = f" {words('or')} "
-        open_places = {a.surface: between.join(a.senses) for a in places.ambiguous(segment)}
+        several = {a.surface: between.join(a.senses) for a in places.ambiguous(segment)}
         unknown = dict.fromkeys(u.surface for u in places.unexplained(segment))
         return (
-            *segment.warnings,
-            *(Warning("ambiguous", words("ambiguous-message", name=s, senses=o)) for s, o in open_places.items()),
-            *(Warning("unknown", words("unknown-message", name=s)) for s in unknown),
+            *(Remark(w.kind, w.message, "en", w.expected, w.found) for w in segment.warnings),
+            *(
+                Remark("ambiguous", words("ambiguous-message", name=surface, senses=senses), words.lang)
+                for surface, senses in several.items()
+            ),
+            *(Remark("unknown", words("unknown-message", name=surface), words.lang) for surface in unknown),
         )
 
     def _source(self, segment: Segment, marks: Sequence[SourceMark], notes: Notes) -> str:
