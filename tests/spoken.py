@@ -20,7 +20,6 @@ class Spoken:
 
     says: Callable[[str], list[str]]
     meant: dict[str, str] = field(default_factory=dict)
-    likely: Callable[[str], float] = lambda _: 0.0
     asked: list[str] = field(default_factory=list)
 
     def count(self, line: str) -> int:
@@ -32,13 +31,10 @@ class Spoken:
         return {line: [self._hypothesis(line, text) for text in self.says(line)] for line in wanted}
 
     def _hypothesis(self, line: str, text: str) -> Hypothesis:
-        return Hypothesis(text, self.likely(text), lambda: self._alignment(line, text))
+        return Hypothesis(text, lambda: self._alignment(line, text))
 
     def align(self, pairs: Sequence[tuple[str, str]]) -> list[Alignment]:
         return [self._alignment(source, target) for source, target in pairs]
-
-    def scores(self, pairs: Sequence[tuple[str, str]]) -> list[float]:
-        return [self.likely(target) for _, target in pairs]
 
     def _alignment(self, source: str, target: str) -> Alignment:
         tokens = [m.span() for m in _WORD.finditer(source)]

@@ -165,7 +165,7 @@ def test_a_name_is_abbreviated_after_its_first_place(shipped: Glossary) -> None:
 def test_a_forbidden_translation_is_reported(shipped: Glossary, monkeypatch: pytest.MonkeyPatch) -> None:
     mine = Glossary.from_text("terms: {quần chúng: {target: masses, also: crowd, forbidden: [non-Party mob]}}")
     monkeypatch.setattr(
-        Engine, "hypotheses", lambda _, ls, *__: {x: [Hypothesis("A non-Party mob", 0.0, NotImplemented)] for x in ls}
+        Engine, "hypotheses", lambda _, ls, *__: {x: [Hypothesis("A non-Party mob", NotImplemented)] for x in ls}
     )
     translator = Translator(Glossary.merge([shipped, mine]), options=Options(beam=2), terms="off")
     assert "forbidden" in {w.kind for w in go(translator, "Hôm nay quần chúng.").segments[0].warnings}

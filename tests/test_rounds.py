@@ -90,12 +90,6 @@ def test_repair_leaves_what_stands_for_another_item() -> None:
     assert [t.target for t in line.missed] == ["Party cell"]
 
 
-def test_a_repair_that_the_engine_finds_absurd_is_not_made() -> None:
-    model = Spoken(lambda _: ["The branch met"], {"branch": "chi bộ"}, lambda text: -9.0 if "cell" in text else -1.0)
-    line = run(model, "Hôm nay chi bộ họp", CELL, "repair")
-    assert (line.target, [t.target for t in line.missed]) == ("The branch met", ["Party cell"])
-
-
 def test_placeholder_the_engine_copies_a_code() -> None:
     model = Spoken(lambda text: ["3 X1 and the X2 met"] if "X1" in text else ["garbled"])
     line = run(model, "3 chi bộ và đảng viên họp", BOTH, "placeholder")

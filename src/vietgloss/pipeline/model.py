@@ -53,10 +53,6 @@ class Model:
         """Tell which words of translations stand for which of their sources."""
         return self._engine().align(pairs) if pairs else []
 
-    def scores(self, pairs: Sequence[tuple[str, str]]) -> list[float]:
-        """Return the mean log-probability of the tokens of translations."""
-        return self._engine().scores(pairs) if pairs else []
-
     def _advance(self, lines: int) -> None:
         self._done += lines
         if self._progress:

@@ -13,7 +13,6 @@ What is missed after all that is reported, never passed over.
 from __future__ import annotations
 
 from dataclasses import replace
-from math import isnan, nan
 from typing import TYPE_CHECKING, Protocol
 
 from vietgloss.terms import choose, repair, write
@@ -41,8 +40,6 @@ _FEWEST_KEPT = 0.6
 _STOPS = (".", "!", "?", "./.", ";")
 MOST_TOKENS = 400
 """Longer sentences are not repaired: the engine sees 512 tokens at once, and English may have more of them."""
-MOST_LOST = 1.0
-"""How much less likely, in the mean log-probability of a token, a repaired sentence may be to the engine."""
 
 
 class Model(Protocol):
@@ -56,9 +53,6 @@ class Model(Protocol):
 
     def align(self, pairs: Sequence[tuple[str, str]]) -> Sequence[Alignment]:
         """Tell which words of translations stand for which of their sources."""
-
-    def scores(self, pairs: Sequence[tuple[str, str]]) -> Sequence[float]:
-        """Return the mean log-probability of the tokens of translations."""
 
 
 def translate(lines: list[Line], model: Model, limit: int, mode: str = "off", *, rescue: bool = True) -> None:
@@ -129,7 +123,7 @@ def _garbled(line: Line) -> bool:
 
 
 def _together(parts: Sequence[tuple[int, Hypothesis | None]]) -> Hypothesis | None:
-    """Return what the engine said of the parts of a line as one, without a score; None if one of them is not known.
+    """Return what the engine said of the parts of a line as one; None if one of them is not known.
 
     Args:
         parts: Where each part begins in the line, and the answer to it.
@@ -138,7 +132,7 @@ def _together(parts: Sequence[tuple[int, Hypothesis | None]]) -> Hypothesis | No
     if len(said) < len(parts):
         return None
     return Hypothesis(
-        " ".join(h.text for _, h in said), nan, lambda: together([(at, h.text, h.alignment()) for at, h in said])
+        " ".join(h.text for _, h in said), lambda: together([(at, h.text, h.alignment()) for at, h in said])
     )
 
 
@@ -188,22 +182,18 @@ class _Rounds:
                 self.best[id(line)] = candidate
 
     def repair(self, lines: list[Line]) -> None:
-        """Put missed terms in, where the engine finds the sentence not much less likely for it."""
+        """Put missed terms in the place of what the engine wrote for them."""
         lines = [line for line in lines if self._short(line.text, self.best[id(line)].text)]
         forms = [write.bare(line) for line in lines]
         held = [choose.judged(form, self.best[id(line)].text) for form, line in zip(forms, lines, strict=True)]
         alignments = self._alignments(lines, held)
-        changed: list[tuple[Line, Form, Candidate, str]] = []
         for line, form, candidate, alignment in zip(lines, forms, held, alignments, strict=True):
             text = repair.repaired(form, candidate, alignment)
-            if text is not None and self._short(text):
-                changed.append((line, form, candidate, text))
-        before = self._scores([(line, candidate) for line, _, candidate, _ in changed])
-        after = self.model.scores([(line.text, text) for line, _, _, text in changed])
-        for (line, form, candidate, text), was, now in zip(changed, before, after, strict=True):
+            if text is None:
+                continue
             better = choose.judged(form, text)
             better = replace(better, mended=self.best[id(line)].mended + better.mended)
-            if better.cost < candidate.cost and now >= was - MOST_LOST:
+            if better.cost < candidate.cost:
                 line.repaired = [t for t in candidate.missed if t not in better.missed]
                 self.best[id(line)] = better
 
@@ -218,12 +208,6 @@ class _Rounds:
         return [
             next(forced) if h is None else h.alignment().moved(h.text, c.text) for c, h in zip(held, said, strict=True)
         ]
-
-    def _scores(self, held: list[tuple[Line, Candidate]]) -> list[float]:
-        said = [self.best[id(line)].said for line, _ in held]
-        asked = [(line.text, c.text) for (line, c), h in zip(held, said, strict=True) if h is None or isnan(h.score)]
-        scored = iter(self.model.scores(asked))
-        return [next(scored) if h is None or isnan(h.score) else h.score for h in said]
 
     def set_again(self, lines: list[Line], *, mended: bool) -> None:
         """Look again at lines that were set by hand: which terms they miss, and put those in if asked to."""

@@ -122,35 +122,6 @@ class Engine:
             done[line] = [h for h in found if not loops(h.text)] + done[line]
         return done
 
-    def scores(self, pairs: Sequence[tuple[str, str]]) -> list[float]:
-        """Return how likely the model finds translations: the mean natural log-probability of their tokens.
-
-        Args:
-            pairs: A source line and its English each.
-
-        Raises:
-            ModelError: If the model fails.
-        """
-        sources = [self._encode(source) for source, _ in pairs]
-        targets = [self._target_tokens(target) for _, target in pairs]
-
-        def score(group: list[int]) -> list[Any]:
-            return self._model.score_batch(  # type: ignore[no-any-return]  # it ships no types
-                [sources[i] for i in group],
-                [targets[i] for i in group],
-                max_batch_size=BATCH_TOKENS,
-                batch_type="tokens",
-                asynchronous=True,
-            )
-
-        sizes = [(len(source), len(target)) for source, target in zip(sources, targets, strict=True)]
-        scored = {
-            i: result
-            for group, results in self._side_by_side(sizes, score)
-            for i, result in zip(group, results, strict=True)
-        }
-        return [sum(scored[i].log_probs) / max(1, len(scored[i].log_probs)) for i in range(len(pairs))]
-
     def align(self, pairs: Sequence[tuple[str, str]]) -> list[Alignment]:
         """Tell which words of translations stand for which characters of their sources, by the decoder's attention.
 
@@ -218,7 +189,6 @@ class Engine:
                 max_input_length=0,
                 max_decoding_length=min(500, 2 * len(batch[0]) + 20),
                 replace_unknowns=True,
-                return_scores=True,
                 return_attention=True,
                 asynchronous=True,
                 **prefix,
@@ -229,19 +199,17 @@ class Engine:
         for group, results in self._side_by_side([(len(todo[line]), 0) for line in lines], search):
             for i, result in zip(group, results, strict=True):
                 done[lines[i]] = [
-                    self._hypothesis(lines[i], todo[lines[i]], list(tokens), score, attention)
-                    for tokens, score, attention in zip(result.hypotheses, result.scores, result.attention, strict=True)
+                    self._hypothesis(lines[i], todo[lines[i]], list(tokens), attention)
+                    for tokens, attention in zip(result.hypotheses, result.attention, strict=True)
                 ]
             if progress:
                 progress(len(group))
         return done
 
-    def _hypothesis(
-        self, line: str, source: list[str], tokens: list[str], score: float, attention: list[list[float]]
-    ) -> Hypothesis:
+    def _hypothesis(self, line: str, source: list[str], tokens: list[str], attention: list[list[float]]) -> Hypothesis:
         text = self._finish(tokens)
         rows = [array("f", row) for row in attention]  # an eighth of the memory of lists
-        return Hypothesis(text, score, lambda: self._alignment(line, source, text, tokens, rows))
+        return Hypothesis(text, lambda: self._alignment(line, source, text, tokens, rows))
 
     def _side_by_side(
         self, sizes: Sequence[tuple[int, int]], submit: Callable[[list[int]], list[Any]]

@@ -84,12 +84,10 @@ class Hypothesis:
 
     Attributes:
         text: The English.
-        score: How likely the model finds it: about the mean natural log-probability of its tokens.
         alignment: Works out which of its words stand for which of the line's.
     """
 
     text: str
-    score: float
     alignment: Callable[[], Alignment]
 
 
