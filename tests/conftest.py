@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from calls import Desk
 from models import tiny_package, zip_folder
 from vietgloss import Glossary
 
@@ -72,3 +73,16 @@ def tiny_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("tiny-folder") / "tiny"
     tiny_package(folder)
     return folder
+
+
+@pytest.fixture
+def desk(
+    tmp_path: Path, tiny_folder: Path, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]
+) -> Desk:
+    """A user's folder, with a memory and settings of its own."""
+    folder, data = tmp_path / "desk", tmp_path / "data"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    monkeypatch.setenv("VIETGLOSS_DATA_DIR", str(data))
+    monkeypatch.setenv("VIETGLOSS_CONFIG_DIR", str(tmp_path / "config"))
+    return Desk(folder, data, tiny_folder, capfdbinary.readouterr)

@@ -138,11 +138,15 @@ BAD_INPUT = {
     "empty.txt": (b"", "empty"),
     "blank.txt": (b" \n\n", "nothing"),
     "a.docx": (b"x", ".docx"),
+    "a.jpg": (b"x", ".jpg"),
 }
 
 
-@pytest.mark.parametrize("name", BAD_INPUT)
-@pytest.mark.parametrize("command", ["expand", "translate"])
+@pytest.mark.parametrize(
+    ("command", "name"),
+    # UTF-16 is recognised and read where a text is translated; a large text that is expanded must be UTF-8.
+    [(c, n) for c in ("expand", "translate") for n in BAD_INPUT if (c, n) != ("translate", "utf16.txt")],
+)
 def test_bad_input_is_one_line(call, tmp_path: Path, name: str, command: str) -> None:
     content, word = BAD_INPUT[name]
     if content is not None:

@@ -88,6 +88,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(work)
     monkeypatch.setenv("PATH", f"{tools}{os.pathsep}{os.environ['PATH']}")
     monkeypatch.setenv("VIETGLOSS_CONFIG_DIR", str(tmp_path / "config"))
+    monkeypatch.setenv("VIETGLOSS_DATA_DIR", str(tmp_path / "data"))
     monkeypatch.setenv("ARGOS_PACKAGES_DIR", str(tmp_path / "packages"))
     return work
 

@@ -304,7 +304,8 @@ def test_a_stream_is_utf_8_only(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "content", "parts"),
     [
-        ("a.docx", b"x", [".docx", ".txt", ".md"]),
+        ("a.docx", b"x", ["not a Word file"]),
+        ("a.jpg", b"x", [".jpg", ".txt", ".md"]),
         ("a", b"x", ["no suffix", ".txt"]),
         ("a.txt", b"", ["empty"]),
         ("a.txt", codecs.BOM_UTF8, ["empty"]),

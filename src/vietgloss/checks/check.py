@@ -10,6 +10,7 @@ from vietgloss.checks.finding import Finding
 from vietgloss.checks.known import Known
 from vietgloss.checks.rules import BY_ID
 from vietgloss.glossary.model import Abbreviation, Glossary
+from vietgloss.i18n import _
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -106,6 +107,10 @@ def _unknown_rules(source: Source) -> Iterator[Finding]:
         for name, column in names.items():
             if name not in BY_ID:
                 close = difflib.get_close_matches(name, BY_ID, 1)
-                remedy = f"did you mean '{close[0]}'?" if close else "see 'vietgloss glossary check --list-rules'"
-                told = f"'# ok: {name}' names no rule"
+                remedy = (
+                    _("did you mean '{close}'?").format(close=close[0])
+                    if close
+                    else _("see 'vietgloss glossary check --list-rules'")
+                )
+                told = _("'# ok: {name}' names no rule").format(name=name)
                 yield Finding("unknown-rule", "warning", told, source.path, line, column, remedy)

@@ -10,6 +10,7 @@ from vietgloss.checks.lists import without_item
 from vietgloss.checks.source import ENTRY
 from vietgloss.glossary import slots
 from vietgloss.glossary.model import Abbreviation, Term
+from vietgloss.i18n import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,7 +35,12 @@ def no_target(source: Source, read: Read, known: Known) -> Iterator[Finding]:
     for number, sense in enumerate(read.senses):
         if not sense.target and not sense.keep and not known.english.get(vn.key(sense.expansion)):
             place = read.field("expansion", number)
-            yield source.finding("no-target", place, f"'{sense.expansion}' has no English", "add 'target: its English'")
+            yield source.finding(
+                "no-target",
+                place,
+                _("'{expansion}' has no English").format(expansion=sense.expansion),
+                _("add 'target: its English'"),
+            )
 
 
 def also_repeats_target(source: Source, read: Read, known: Known) -> Iterator[Finding]:  # noqa: ARG001  # as all rules
@@ -44,7 +50,9 @@ def also_repeats_target(source: Source, read: Read, known: Known) -> Iterator[Fi
             if text == target:
                 fix = without_item(source, read.sequence("also", number), item)
                 place = read.field("also", number, item)
-                yield source.finding("also-repeats-target", place, f"'also' repeats '{text}'", "remove it", fix)
+                yield source.finding(
+                    "also-repeats-target", place, _("'also' repeats '{text}'").format(text=text), _("remove it"), fix
+                )
 
 
 def odd_short(source: Source, read: Read, known: Known) -> Iterator[Finding]:  # noqa: ARG001  # as all rules
@@ -52,21 +60,28 @@ def odd_short(source: Source, read: Read, known: Known) -> Iterator[Finding]:  #
     for number, target, short in _shorts(read.entry):
         place = read.field("short", number)
         if _BLANKS.search(short):
-            yield source.finding("odd-short", place, f"'short: {short}' has a blank", "write the abbreviation alone")
+            yield source.finding(
+                "odd-short",
+                place,
+                _("'short: {short}' has a blank").format(short=short),
+                _("write the abbreviation alone"),
+            )
         elif target and len(short) >= len(target):
-            told = f"'short: {short}' is no shorter than '{target}'"
-            yield source.finding("odd-short", place, told, "write the abbreviation of the target, or remove it")
+            told = _("'short: {short}' is no shorter than '{target}'").format(short=short, target=target)
+            yield source.finding("odd-short", place, told, _("write the abbreviation of the target, or remove it"))
 
 
 def same_short(known: Known) -> Iterator[Finding]:
     """Find different English with the same abbreviation; of entries that stand over one another the last counts."""
     seen: dict[str, tuple[str, Abbreviation | Term]] = {}
-    for *_, held in known.entries.values():
+    for *_rest, held in known.entries.values():
         for number, target, short in _shorts(held.entry):
             first, other = seen.setdefault(short, (target or "", held.entry))
             if first != target and target and held.source and held.read:
-                told = f"'short: {short}' is that of '{first}', {other.origin}, too"
-                yield held.source.finding("same-short", held.read.field("short", number), told, "leave one of them")
+                told = _("'short: {short}' is that of '{first}', {origin}, too").format(
+                    short=short, first=first, origin=other.origin
+                )
+                yield held.source.finding("same-short", held.read.field("short", number), told, _("leave one of them"))
 
 
 def _shorts(entry: Abbreviation | Term) -> Iterator[tuple[int, str | None, str]]:
@@ -88,8 +103,8 @@ def not_in(source: Source, read: Read, known: Known) -> Iterator[Finding]:  # no
             holds = pattern.search(longer) if pattern else key in longer and key != longer
             holds = holds and not slots.has_braces(longer)  # it is plain text, so a slot there is never found
             if not holds:
-                told = f"'not_in: {text}' is no longer text that holds the term"
-                remedy = "write the longer text, or remove it"
+                told = _("'not_in: {text}' is no longer text that holds the term").format(text=text)
+                remedy = _("write the longer text, or remove it")
                 yield source.finding("not-in", read.field("not_in", ENTRY, item), told, remedy)
 
 
@@ -104,6 +119,6 @@ def example_lacks_abbreviation(source: Source, read: Read, known: Known) -> Iter
             spellings = spellings or [_BLANKS.sub("", vn.plain(s)).rstrip("#") for s in (entry.surface, *entry.forms)]
             text = _BLANKS.sub("", vn.plain(example.source))
             if not any(s in text for s in spellings):
-                told = f"the example '{example.source}' does not hold the abbreviation"
-                remedy = f"write a text with '{entry.surface}'"
+                told = _("the example '{source}' does not hold the abbreviation").format(source=example.source)
+                remedy = _("write a text with '{surface}'").format(surface=entry.surface)
                 yield source.finding("example-lacks-abbreviation", read.field("source", number, item), told, remedy)

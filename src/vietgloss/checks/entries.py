@@ -13,6 +13,7 @@ from vietgloss.checks.known import key_of
 from vietgloss.checks.lists import without_item
 from vietgloss.checks.source import ENTRY, NAME
 from vietgloss.glossary.model import Abbreviation, Term
+from vietgloss.i18n import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,10 +35,10 @@ def duplicate_across_files(known: Known) -> Iterator[Finding]:
             ):
                 dead, counts = (first, second) if first.source else (second, first)
                 if dead.source and dead.read:
-                    told = f"stands in {counts.entry.origin} too"
-                    told += ", which counts" if first.source else ""
+                    told = _("stands in {origin} too").format(origin=counts.entry.origin)
+                    told += _(", which counts") if first.source else ""
                     yield dead.source.finding(
-                        "duplicate-across-files", dead.read.field(NAME), told, "leave it in one of the files"
+                        "duplicate-across-files", dead.read.field(NAME), told, _("leave it in one of the files")
                     )
 
 
@@ -56,9 +57,15 @@ def duplicate_form(known: Known) -> Iterator[Finding]:
             place = read.field("forms", ENTRY, number)
             if vn.plain(form) == vn.plain(entry.surface):
                 fix = without_item(source, read.sequence("forms"), number)
-                yield source.finding("duplicate-form", place, f"'{form}' is the abbreviation itself", "remove it", fix)
+                yield source.finding(
+                    "duplicate-form",
+                    place,
+                    _("'{form}' is the abbreviation itself").format(form=form),
+                    _("remove it"),
+                    fix,
+                )
             elif told := _taken(known, entry, form, taken):
-                yield source.finding("duplicate-form", place, told, "leave it with one of them")
+                yield source.finding("duplicate-form", place, told, _("leave it with one of them"))
 
 
 def _taken(known: Known, entry: Abbreviation, form: str, taken: dict[tuple[str, int], Abbreviation]) -> str:
@@ -66,9 +73,17 @@ def _taken(known: Known, entry: Abbreviation, form: str, taken: dict[tuple[str, 
     plain = vn.plain(form)
     for held in known.entries.get(("abbreviations", plain), ()):
         if held.entry.origin.rank == entry.origin.rank:
-            return f"the form '{form}' is an entry of its own, on {_place(held.entry, entry)}"
+            return _("the form '{form}' is an entry of its own, on {place}").format(
+                form=form, place=_place(held.entry, entry)
+            )
     first = taken.setdefault((plain, entry.origin.rank), entry)
-    return "" if first is entry else f"'{form}' is a form of '{first.surface}' too, on {_place(first, entry)}"
+    return (
+        ""
+        if first is entry
+        else _("'{form}' is a form of '{surface}' too, on {place}").format(
+            form=form, surface=first.surface, place=_place(first, entry)
+        )
+    )
 
 
 def shadows(known: Known) -> Iterator[Finding]:
@@ -80,14 +95,20 @@ def shadows(known: Known) -> Iterator[Finding]:
             continue
         lower = _below(known, key_of(entry), rank)
         if lower is not None and lower == entry:
-            told = f"says the same as {_from(lower)}"
-            yield source.finding("redundant", read.field(NAME), told, "it can go")
+            told = _("says the same as {place}").format(place=_from(lower))
+            yield source.finding("redundant", read.field(NAME), told, _("it can go"))
         elif lower is not None:
-            yield source.finding("shadows", read.field(NAME), f"stands over {_said(lower)} of {_from(lower)}")
+            yield source.finding(
+                "shadows",
+                read.field(NAME),
+                _("stands over {said} of {place}").format(said=_said(lower), place=_from(lower)),
+            )
         for number, form in enumerate(entry.forms if isinstance(entry, Abbreviation) else ()):
             lower = _below(known, ("abbreviations", vn.plain(form)), rank)
             if lower is not None:
-                told = f"the form '{form}' stands over {_said(lower)} of {_from(lower)}"
+                told = _("the form '{form}' stands over {said} of {place}").format(
+                    form=form, said=_said(lower), place=_from(lower)
+                )
                 yield source.finding("shadows", read.field("forms", ENTRY, number), told)
 
 
@@ -117,12 +138,18 @@ def _disagreement(counts: English, other: English) -> Iterator[Finding]:
     if source is None or read is None:
         return
     same = there.held.entry is here.held.entry
-    at = "in another sense" if same else f"at {there.held.entry.name}, {there.held.entry.origin}"
+    at = (
+        _("in another sense")
+        if same
+        else _("at {name}, {origin}").format(name=there.held.entry.name, origin=there.held.entry.origin)
+    )
     yield source.finding(
         "targets-disagree",
         read.field("target", here.sense),
-        f"'{here.vietnamese}' is '{here.target}' here and '{there.target}' {at}",
-        "choose one, and write the other under 'also'",
+        _("'{vietnamese}' is '{target}' here and '{target_2}' {at}").format(
+            vietnamese=here.vietnamese, target=here.target, target_2=there.target, at=at
+        ),
+        _("choose one, and write the other under 'also'"),
     )
 
 
@@ -139,8 +166,10 @@ def capitals_differ(known: Known) -> Iterator[Finding]:
         for text, key, sense in written:
             first = seen.setdefault(vn.lower(text), (text, entry))
             if first[0] != text:
-                told = f"'{text}' stands as '{first[0]}' at {first[1].name}, {first[1].origin}"
-                yield source.finding("capitals-differ", read.field(key, sense), told, "write both the same way")
+                told = _("'{text}' stands as '{first}' at {name}, {origin}").format(
+                    text=text, first=first[0], name=first[1].name, origin=first[1].origin
+                )
+                yield source.finding("capitals-differ", read.field(key, sense), told, _("write both the same way"))
 
 
 def _agree(one: English, other: English) -> bool:
@@ -164,7 +193,7 @@ def _below(known: Known, key: tuple[str, str], rank: int) -> Abbreviation | Term
 
 
 def _from(entry: Abbreviation | Term) -> str:
-    return f"{entry.origin} ({entry.origin.layer} glossary)"
+    return _("{origin} ({layer} glossary)").format(origin=entry.origin, layer=entry.origin.layer)
 
 
 def _said(entry: Abbreviation | Term) -> str:
@@ -172,8 +201,10 @@ def _said(entry: Abbreviation | Term) -> str:
         return f"'{entry.target}'"
     if len(entry.senses) == 1:
         return f"'{entry.senses[0].expansion}'"
-    return f"{len(entry.senses)} meanings" if entry.senses else "'keep: true'"
+    return _("{count} meanings").format(count=len(entry.senses)) if entry.senses else _("'keep: true'")
 
 
 def _place(other: Abbreviation | Term, entry: Abbreviation | Term) -> str:
-    return f"line {other.origin.line}" if other.origin.path == entry.origin.path else str(other.origin)
+    return (
+        _("line {line}").format(line=other.origin.line) if other.origin.path == entry.origin.path else str(other.origin)
+    )

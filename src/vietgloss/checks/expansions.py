@@ -9,6 +9,7 @@ from vietgloss import text as vn
 from vietgloss.checks.source import ENTRY, NAME
 from vietgloss.expansion import align
 from vietgloss.glossary.model import Abbreviation, Term
+from vietgloss.i18n import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -40,8 +41,8 @@ def initials(source: Source, read: Read, known: Known) -> Iterator[Finding]:  # 
             yield source.finding(
                 "initials",
                 read.field("expansion", number),
-                f"the words of '{sense.expansion}' do not begin with these letters",
-                "correct the full form, or write '# ok: initials' behind the entry",
+                _("the words of '{expansion}' do not begin with these letters").format(expansion=sense.expansion),
+                _("correct the full form, or write '# ok: initials' behind the entry"),
             )
 
 
@@ -108,10 +109,13 @@ def contains_abbreviation(source: Source, read: Read, known: Known) -> Iterator[
             if isinstance(entry, Abbreviation) and vn.plain(text) == vn.plain(entry.surface):
                 continue  # said by another rule
             full = known.spellings[token].senses[0].expansion
-            what = "the full form" if isinstance(entry, Abbreviation) else "the term"
-            told = f"{what} holds the abbreviation '{token}'"
+            what = _("the full form") if isinstance(entry, Abbreviation) else _("the term")
+            told = _("{what} holds the abbreviation '{token}'").format(what=what, token=token)
             yield source.finding(
-                "contains-abbreviation", read.field(key, number), told, f"write it out, such as '{full}'"
+                "contains-abbreviation",
+                read.field(key, number),
+                told,
+                _("write it out, such as '{full}'").format(full=full),
             )
 
 
@@ -135,8 +139,8 @@ def expansion_is_abbreviation(source: Source, read: Read, known: Known) -> Itera
     for number, sense in enumerate(read.senses):
         same = len(sense.expansion) == len(read.entry.name) and vn.plain(sense.expansion) == vn.plain(read.entry.name)
         if same and not sense.keep:
-            told = "the full form is the abbreviation itself"
-            remedy = "write 'keep: true' to leave it alone"
+            told = _("the full form is the abbreviation itself")
+            remedy = _("write 'keep: true' to leave it alone")
             yield source.finding("expansion-is-abbreviation", read.field("expansion", number), told, remedy)
 
 
@@ -152,8 +156,8 @@ def not_vietnamese(source: Source, read: Read, known: Known) -> Iterator[Finding
         words = vn.WORD.findall(_SLOT.sub(" ", text))
         strange = [w for w in words if not vn.is_syllable(w) and not w.isdigit() and not w.isupper()]
         if any(w.islower() for w in strange) and len(strange) * 2 >= len(words):
-            told = f"'{text}' does not look Vietnamese"
-            yield source.finding("not-vietnamese", read.field(key, number), told, "write English under 'target'")
+            told = _("'{text}' does not look Vietnamese").format(text=text)
+            yield source.finding("not-vietnamese", read.field(key, number), told, _("write English under 'target'"))
 
 
 def common_word(source: Source, read: Read, known: Known) -> Iterator[Finding]:  # noqa: ARG001
@@ -162,8 +166,8 @@ def common_word(source: Source, read: Read, known: Known) -> Iterator[Finding]: 
     if isinstance(entry, Abbreviation) and not entry.keep:
         for key, number, text in ((NAME, 0, entry.surface), *(("forms", i, f) for i, f in enumerate(entry.forms))):
             if text.islower() and text.isalpha() and vn.is_syllable(text) and len(text) > 1:
-                told = f"'{text}' is an ordinary word too"
-                remedy = "write it as it stands in the text, with its capitals or full stops"
+                told = _("'{text}' is an ordinary word too").format(text=text)
+                remedy = _("write it as it stands in the text, with its capitals or full stops")
                 yield source.finding("common-word", read.field(key, ENTRY, number), told, remedy)
 
 
@@ -172,6 +176,6 @@ def ignored_key(source: Source, read: Read, known: Known) -> Iterator[Finding]: 
     if isinstance(read.entry, Abbreviation) and read.entry.keep:
         for field in read.fields:
             if field.key in _IDLE:
-                told = f"'{field.key}' has no effect beside 'keep: true'"
-                yield source.finding("ignored-key", field, told, f"remove '{field.key}' or 'keep'")
+                told = _("'{key}' has no effect beside 'keep: true'").format(key=field.key)
+                yield source.finding("ignored-key", field, told, _("remove '{key}' or 'keep'").format(key=field.key))
                 return

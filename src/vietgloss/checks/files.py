@@ -13,6 +13,7 @@ from vietgloss.errors import GlossaryError, UsageError
 from vietgloss.glossary import load
 from vietgloss.glossary.model import LAYERS, Abbreviation, Glossary, Term
 from vietgloss.glossary.store import BOM, decode
+from vietgloss.i18n import _
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,7 +38,9 @@ class File:
         except OSError as error:
             problem = (error.strerror or str(error)).lower()
             raise GlossaryError(
-                f"cannot read the glossary: {problem}", path=self.shown, remedy="check the path"
+                _("cannot read the glossary: {problem}").format(problem=problem),
+                path=self.shown,
+                remedy=_("check the path"),
             ) from error
         try:
             return Source(self.shown, decode(data, self.shown).removeprefix(BOM), self.layer)
@@ -71,7 +74,7 @@ def chosen(paths: Sequence[str], *, shipped: bool = False) -> tuple[list[File], 
     for name in paths:
         held = _inside(Path(name)) if Path(name).is_dir() else [Path(name)]
         if not held:
-            raise GlossaryError("no *.yaml file in this folder", path=name, remedy="check the path")
+            raise GlossaryError(_("no *.yaml file in this folder"), path=name, remedy=_("check the path"))
         for path in held:
             real = os.path.realpath(path)
             wanted[real] = known.get(real) or File(path, load.shown(path), "given")
@@ -81,7 +84,9 @@ def chosen(paths: Sequence[str], *, shipped: bool = False) -> tuple[list[File], 
     if shipped:
         wanted |= {r: f for r, f in known.items() if f.layer == "shipped"}
     if not wanted:
-        raise UsageError("no glossary here", remedy="name a file or a folder, or check the shipped one with --shipped")
+        raise UsageError(
+            _("no glossary here"), remedy=_("name a file or a folder, or check the shipped one with --shipped")
+        )
     under = sorted(wanted.values(), key=lambda f: LAYERS.index(f.layer))
     return under, [f for r, f in known.items() if r not in wanted]
 

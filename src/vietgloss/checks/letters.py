@@ -15,6 +15,7 @@ from vietgloss import text as vn
 from vietgloss.checks.source import NAME, Field, Source
 from vietgloss.glossary.model import Term
 from vietgloss.glossary.splice import Patch
+from vietgloss.i18n import _
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -126,8 +127,8 @@ def not_nfc(texts: Texts) -> Iterator[Finding]:
         value = field.node.value
         if not unicodedata.is_normalized("NFC", value):
             fix = _patches(texts.source, field.node, _APART, lambda m: vn.nfc(m[0]))
-            told = f"'{_short(vn.nfc(value))}' is written with marks apart from their letters"
-            yield texts.source.finding("not-nfc", field, told, "save it in Unicode form NFC", fix)
+            told = _("'{short}' is written with marks apart from their letters").format(short=_short(vn.nfc(value)))
+            yield texts.source.finding("not-nfc", field, told, _("save it in Unicode form NFC"), fix)
 
 
 def look_alike(texts: Texts) -> Iterator[Finding]:
@@ -137,9 +138,13 @@ def look_alike(texts: Texts) -> Iterator[Finding]:
             continue
         letter = matches[0][0]
         right = LOOK_ALIKES[letter]
-        told = f"'{letter}' (U+{ord(letter):04X}) in '{_short(field.node.value)}' only looks like '{right}'"
+        told = _("'{letter}' (U+{ord:04X}) in '{short}' only looks like '{right}'").format(
+            letter=letter, ord=ord(letter), short=_short(field.node.value), right=right
+        )
         fix = _patches(texts.source, field.node, _LOOK_ALIKE, lambda m: LOOK_ALIKES[m[0]])
-        yield texts.source.finding("look-alike", field, told, f"write '{right}' (U+{ord(right):04X})", fix)
+        yield texts.source.finding(
+            "look-alike", field, told, _("write '{right}' (U+{ord:04X})").format(right=right, ord=ord(right)), fix
+        )
 
 
 def _mixed_scripts(value: str) -> bool:
@@ -152,26 +157,32 @@ def _mixed_scripts(value: str) -> bool:
 def spaces(texts: Texts) -> Iterator[Finding]:
     """Find double, exotic and invisible spaces, and spaces at the edge of a text or before a comma."""
     stray = {}
-    for field, _ in texts.found(_SUSPECT):
+    for field, _rest in texts.found(_SUSPECT):
         match = _STRAY.search(field.node.value)
         if match and field.node.style not in _BLOCK:
             stray[id(field)] = field, _kind_of(match)
-    for field, _ in texts.found(_EDGE):
+    for field, _rest in texts.found(_EDGE):
         if field.node.style not in _BLOCK:
-            stray.setdefault(id(field), (field, "a space at the edge"))
+            stray.setdefault(id(field), (field, _("a space at the edge")))
     for field, what in stray.values():
         fix = _patches(texts.source, field.node, _STRAY, _squeezed, edges=True)
         shown = _short(" ".join(field.node.value.split()))
-        yield texts.source.finding("spaces", field, f"{what} in '{shown}'", "leave single spaces between words", fix)
+        yield texts.source.finding(
+            "spaces",
+            field,
+            _("{what} in '{shown}'").format(what=what, shown=shown),
+            _("leave single spaces between words"),
+            fix,
+        )
 
 
 def _kind_of(match: re.Match[str]) -> str:
     if match["invisible"]:
-        return f"an invisible character (U+{ord(match[0][0]):04X})"
+        return _("an invisible character (U+{ord:04X})").format(ord=ord(match[0][0]))
     if match["wide"]:
         odd = next(c for c in match[0] if c != " ")
-        return f"an unusual space (U+{ord(odd):04X})"
-    return "two spaces" if match["double"] else "a stray space"
+        return _("an unusual space (U+{ord:04X})").format(ord=ord(odd))
+    return _("two spaces") if match["double"] else _("a stray space")
 
 
 def _squeezed(match: re.Match[str]) -> str:
@@ -183,8 +194,10 @@ def tone_placement(texts: Texts) -> Iterator[Finding]:
     source = texts.source
     for field, matches in texts.found(_WRONG):
         fix = _patches(source, field.node, _WRONG, lambda m: _late(m[0]))
-        told = f"the tone mark stands on the wrong vowel in '{_short(field.node.value)}'"
-        yield source.finding("tone-placement", field, told, f"write '{_LATE_OF.get(matches[0][0], '')}' there", fix)
+        told = _("the tone mark stands on the wrong vowel in '{short}'").format(short=_short(field.node.value))
+        yield source.finding(
+            "tone-placement", field, told, _("write '{text}' there").format(text=_LATE_OF.get(matches[0][0], "")), fix
+        )
     early, late = list(texts.found(_EARLY)), list(texts.found(_LATE))
     if not early or not late:
         return
@@ -192,9 +205,11 @@ def tone_placement(texts: Texts) -> Iterator[Finding]:
     pattern, other = (_LATE, vn.fold_tone) if most_early else (_EARLY, _late)
     for field, matches in late if most_early else early:
         pair = matches[0][0]
-        told = f"'{pair}' in '{_short(field.node.value)}' is '{other(pair)}' in most of this file"
+        told = _("'{pair}' in '{short}' is '{other}' in most of this file").format(
+            pair=pair, short=_short(field.node.value), other=other(pair)
+        )
         fix = _patches(source, field.node, pattern, lambda m: other(m[0]))
-        yield source.finding("tone-placement", field, told, "keep to one style", fix)
+        yield source.finding("tone-placement", field, told, _("keep to one style"), fix)
 
 
 def _late(pair: str) -> str:
@@ -208,23 +223,23 @@ def capitals(texts: Texts) -> Iterator[Finding]:
         words = [w for w in vn.WORD.findall(value) if vn.is_syllable(w)]
         slips = [m[0] for m in matches if m[0] in words and not m[0].isupper()]
         if slips:
-            told = f"'{slips[0]}' has capitals inside the word"
-            yield texts.source.finding("capitals", field, told, "correct the capitals")
+            told = _("'{slips}' has capitals inside the word").format(slips=slips[0])
+            yield texts.source.finding("capitals", field, told, _("correct the capitals"))
         elif value.isupper() and len(words) > 1 and words == vn.WORD.findall(value):
-            told = f"'{_short(value)}' is all in capitals"
-            yield texts.source.finding("capitals", field, told, "write it as in the middle of a sentence")
+            told = _("'{short}' is all in capitals").format(short=_short(value))
+            yield texts.source.finding("capitals", field, told, _("write it as in the middle of a sentence"))
 
 
 def capitals_of_english(texts: Texts) -> Iterator[Finding]:
     """Find English words that begin with two capitals (PArty), and texts all in capitals."""
     for field, matches in texts.found(_SHIFT):
-        told = f"'{matches[0][0]}' begins with two capitals"
-        yield texts.source.finding("capitals", field, told, "correct the capitals")
+        told = _("'{matches}' begins with two capitals").format(matches=matches[0][0])
+        yield texts.source.finding("capitals", field, told, _("correct the capitals"))
     for field in texts.fields:
         value = field.node.value
         if value.isupper() and " " in value and any(len(w) >= _LONG_WORD for w in vn.WORD.findall(value)):
-            told = f"'{_short(value)}' is all in capitals"
-            yield texts.source.finding("capitals", field, told, "write it as in the middle of a sentence")
+            told = _("'{short}' is all in capitals").format(short=_short(value))
+            yield texts.source.finding("capitals", field, told, _("write it as in the middle of a sentence"))
 
 
 def vietnamese_in_target(texts: Texts) -> Iterator[Finding]:
@@ -232,12 +247,12 @@ def vietnamese_in_target(texts: Texts) -> Iterator[Finding]:
 
     Names are let pass, since they have capitals, and a single word among English ones, which is a loan (``áo dài``).
     """
-    for field, _ in texts.found(_MARKED):
+    for field, _rest in texts.found(_MARKED):
         words = _LETTERS.findall(vn.nfc(field.node.value))
         found = [w for w in words if w.islower() and not w.isascii() and vn.is_syllable(w)]
         if len(found) > 1 or (found and len(words) <= 2):  # noqa: PLR2004
-            told = f"the English holds the Vietnamese '{' '.join(found)}'"
-            remedy = "translate it; write names with capitals"
+            told = _("the English holds the Vietnamese '{found}'").format(found=" ".join(found))
+            remedy = _("translate it; write names with capitals")
             yield texts.source.finding("vietnamese-in-target", field, told, remedy)
 
 
@@ -246,8 +261,8 @@ def unbalanced(texts: Texts) -> Iterator[Finding]:
     for field, matches in texts.found(_BRACKET):
         odd = _without_partner([m[0] for m in matches])
         if odd and field.key not in _REMARK:
-            told = f"'{odd}' has no partner in '{_short(field.node.value)}'"
-            yield texts.source.finding("unbalanced", field, told, "add its partner, or remove it")
+            told = _("'{odd}' has no partner in '{short}'").format(odd=odd, short=_short(field.node.value))
+            yield texts.source.finding("unbalanced", field, told, _("add its partner, or remove it"))
 
 
 def _without_partner(marks: list[str]) -> str:
@@ -275,8 +290,8 @@ def end_mark(texts: Texts) -> Iterator[Finding]:
         if mark == "." and (_SHORT_END.search(value) or not value.endswith(".")):
             continue
         place = "begins" if value.startswith(mark) else "ends"
-        told = f"'{_short(value)}' {place} with '{mark}'"
-        yield texts.source.finding("end-mark", field, told, "leave the mark to the sentence")
+        told = _("'{short}' {place} with '{mark}'").format(short=_short(value), place=place, mark=mark)
+        yield texts.source.finding("end-mark", field, told, _("leave the mark to the sentence"))
 
 
 def _patches(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from vietgloss.checks.source import ENTRY
 from vietgloss.glossary.model import Term
 from vietgloss.glossary.splice import Patch
+from vietgloss.i18n import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,7 +37,13 @@ def repeated_item(source: Source, read: Read, known: Known) -> Iterator[Finding]
                 if text in seen:
                     fix = without_item(source, read.sequence(key, sense), item)
                     place = read.field(key, sense, item)
-                    yield source.finding("repeated-item", place, f"'{text}' stands twice in '{key}'", "remove it", fix)
+                    yield source.finding(
+                        "repeated-item",
+                        place,
+                        _("'{text}' stands twice in '{key}'").format(text=text, key=key),
+                        _("remove it"),
+                        fix,
+                    )
                 seen.add(text)
 
 

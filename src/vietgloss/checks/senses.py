@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from vietgloss import text as vn
 from vietgloss.checks.source import NAME
 from vietgloss.glossary.model import Abbreviation
+from vietgloss.i18n import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,7 +36,7 @@ def no_cues(source: Source, read: Read, known: Known) -> Iterator[Finding]:  # n
         if not sense.default and next(_cues(sense), None) is None:
             key = "keep" if sense.keep else "expansion"
             told = f"nothing speaks for the meaning '{'keep' if sense.keep else sense.expansion}'"
-            remedy = "add 'near', 'before' or 'after', or 'default: true' if it is the usual one"
+            remedy = _("add 'near', 'before' or 'after', or 'default: true' if it is the usual one")
             yield source.finding("no-cues", read.field(key, number), told, remedy)
 
 
@@ -48,8 +49,12 @@ def same_cues(source: Source, read: Read, known: Known) -> Iterator[Finding]:  #
                 first = seen.setdefault(vn.fold_tone(cue), number)
                 if first != number:
                     other = read.senses[first]
-                    told = f"'{kind}: {cue}' speaks for '{other.id or other.expansion}' too"
-                    yield source.finding("same-cues", read.field(kind, number, item), told, "leave it in one meaning")
+                    told = _("'{kind}: {cue}' speaks for '{id}' too").format(
+                        kind=kind, cue=cue, id=other.id or other.expansion
+                    )
+                    yield source.finding(
+                        "same-cues", read.field(kind, number, item), told, _("leave it in one meaning")
+                    )
 
 
 def own_cue(source: Source, read: Read, known: Known) -> Iterator[Finding]:  # noqa: ARG001
@@ -63,8 +68,8 @@ def own_cue(source: Source, read: Read, known: Known) -> Iterator[Finding]:  # n
         own = own or {vn.plain(s) for s in (read.entry.surface, *read.entry.forms)}
         for item, cue in enumerate(sense.near):
             if vn.plain(cue) in own:
-                told = f"'near: {cue}' is the abbreviation itself"
-                yield source.finding("own-cue", read.field("near", number, item), told, "remove it")
+                told = _("'near: {cue}' is the abbreviation itself").format(cue=cue)
+                yield source.finding("own-cue", read.field("near", number, item), told, _("remove it"))
 
 
 def empty_cue(source: Source, read: Read, known: Known) -> Iterator[Finding]:  # noqa: ARG001
@@ -72,8 +77,8 @@ def empty_cue(source: Source, read: Read, known: Known) -> Iterator[Finding]:  #
     for number, sense in enumerate(read.senses):
         for kind, item, cue in _cues(sense):
             if not vn.WORD.search(cue):
-                told = f"'{kind}: {cue}' has no letters"
-                yield source.finding("empty-cue", read.field(kind, number, item), told, "write words, or remove it")
+                told = _("'{kind}: {cue}' has no letters").format(kind=kind, cue=cue)
+                yield source.finding("empty-cue", read.field(kind, number, item), told, _("write words, or remove it"))
 
 
 def idle_cues(source: Source, read: Read, known: Known) -> Iterator[Finding]:  # noqa: ARG001
@@ -81,16 +86,16 @@ def idle_cues(source: Source, read: Read, known: Known) -> Iterator[Finding]:  #
     if len(read.senses) == 1:
         first = next(_cues(read.senses[0]), None)
         if first:
-            told = f"'{first[0]}' has no effect where there is one meaning"
-            remedy = "add the other meanings under 'senses', or remove the cues"
+            told = _("'{first}' has no effect where there is one meaning").format(first=first[0])
+            remedy = _("add the other meanings under 'senses', or remove the cues")
             yield source.finding("idle-cues", read.field(first[0], 0, 0), told, remedy)
 
 
 def no_default(source: Source, read: Read, known: Known) -> Iterator[Finding]:  # noqa: ARG001
     """Find ambiguous entries in which no meaning is the usual one."""
     if not any(s.default for s in read.senses):
-        told = "no meaning is the usual one; where no cue stands, the abbreviation is left"
-        yield source.finding("no-default", read.field(NAME), told, "add 'default: true' to one if a reader would")
+        told = _("no meaning is the usual one; where no cue stands, the abbreviation is left")
+        yield source.finding("no-default", read.field(NAME), told, _("add 'default: true' to one if a reader would"))
 
 
 def same_senses(source: Source, read: Read, known: Known) -> Iterator[Finding]:  # noqa: ARG001
@@ -102,7 +107,7 @@ def same_senses(source: Source, read: Read, known: Known) -> Iterator[Finding]: 
             told = f"the meaning '{'keep' if sense.keep else sense.expansion}' stands twice"
             key = "keep" if sense.keep else "expansion"
             yield source.finding(
-                "same-senses", read.field(key, number), told, "make one of them, with the cues of both"
+                "same-senses", read.field(key, number), told, _("make one of them, with the cues of both")
             )
         seen.add(said)
 
@@ -112,6 +117,6 @@ def duplicate_id(source: Source, read: Read, known: Known) -> Iterator[Finding]:
     seen: set[str] = set()
     for number, sense in enumerate(read.senses):
         if sense.id and sense.id in seen:
-            told = f"two meanings have the id '{sense.id}'"
-            yield source.finding("duplicate-id", read.field("id", number), told, "give each its own")
+            told = _("two meanings have the id '{id}'").format(id=sense.id)
+            yield source.finding("duplicate-id", read.field("id", number), told, _("give each its own"))
         seen.add(sense.id)

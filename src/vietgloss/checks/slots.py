@@ -9,6 +9,7 @@ from vietgloss import text as vn
 from vietgloss.checks.source import ENTRY, NAME
 from vietgloss.glossary import slots
 from vietgloss.glossary.model import Term
+from vietgloss.i18n import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,8 +30,8 @@ def unused_slot(source: Source, read: Read, known: Known) -> Iterator[Finding]: 
     texts += [(text, read.field("also", 0, item)) for item, text in enumerate(entry.also)]
     for text, place in texts:
         for name in slots.left_out(text, entry.source):
-            told = f"the slot '{{{name}}}' does not stand in the English '{text}'"
-            yield source.finding("unused-slot", place, told, f"write '{{{name}}}' there")
+            told = _("the slot '{{{name}}}' does not stand in the English '{text}'").format(name=name, text=text)
+            yield source.finding("unused-slot", place, told, _("write '{{{name}}}' there").format(name=name))
 
 
 def same_pattern(known: Known) -> Iterator[Finding]:
@@ -44,5 +45,7 @@ def same_pattern(known: Known) -> Iterator[Finding]:
         kinds = ",".join(slots.slots_of(entry.source).values())
         first = seen.setdefault((f"{vn.key(words)} {kinds}", entry.origin.rank), entry)
         if first is not entry and vn.key(first.source) != vn.key(entry.source):
-            told = f"is the same as '{first.source}', {first.origin}, but for the names of its slots"
-            yield source.finding("same-pattern", read.field(NAME, ENTRY), told, "leave one of them")
+            told = _("is the same as '{source}', {origin}, but for the names of its slots").format(
+                source=first.source, origin=first.origin
+            )
+            yield source.finding("same-pattern", read.field(NAME, ENTRY), told, _("leave one of them"))

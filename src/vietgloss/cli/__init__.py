@@ -13,6 +13,7 @@ from vietgloss._version import __version__
 from vietgloss.cli.configured import ConfiguredGroup
 from vietgloss.cli.options import CONTEXT, ReaderGoneError, say
 from vietgloss.errors import ExitCode, VietglossError
+from vietgloss.i18n import _
 
 # Each command lives in a file of its own, imported only when it is called or listed.
 _COMMANDS = {
@@ -52,10 +53,10 @@ def main(args: list[str] | None = None) -> None:
         error.show()
         code = ExitCode.USAGE
     except VietglossError as error:
-        say(f"error: {error}")
+        say(_("error: {error}").format(error=error))
         code = error.exit_code
     except (KeyboardInterrupt, click.Abort):
-        say("interrupted; nothing was left half-written")
+        say(_("interrupted; nothing was left half-written"))
         code = ExitCode.INTERRUPTED
     except (BrokenPipeError, ReaderGoneError):
         # The reader of our output has gone, as `| head` does; that is no error of ours.

@@ -9,6 +9,7 @@ import click
 
 from vietgloss.cli.options import CONTEXT, write_out
 from vietgloss.errors import UsageError
+from vietgloss.i18n import _
 
 _SHELLS = ("bash", "zsh", "fish")
 
@@ -27,7 +28,9 @@ def completion(shell: str | None) -> None:
     name = shell or Path(os.environ.get("SHELL", "")).name
     found = get_completion_class(name)
     if found is None:
-        raise UsageError("which shell is not known", remedy=f"say one of: {', '.join(_SHELLS)}")
+        raise UsageError(
+            _("which shell is not known"), remedy=_("say one of: {shells}").format(shells=", ".join(_SHELLS))
+        )
     try:
         script = found(cli, {}, "vietgloss", "_VIETGLOSS_COMPLETE").source()
     except RuntimeError as error:  # bash before 4.4 has no completion of this kind

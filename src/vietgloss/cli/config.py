@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from vietgloss.cli.options import CONTEXT, say, write_out
+from vietgloss.i18n import _
 
 if TYPE_CHECKING:
     from vietgloss.cli.shown import Row
@@ -64,7 +65,7 @@ def show(command: tuple[str, ...], only_set: bool, as_json: bool) -> None:
     """
     from vietgloss.cli import cli
     from vietgloss.cli.shown import named, rows
-    from vietgloss.config import read
+    from vietgloss.config.reading import read
 
     files = read()
     found: list[Row] = []
@@ -79,14 +80,14 @@ def show(command: tuple[str, ...], only_set: bool, as_json: bool) -> None:
     elif found:
         write_out(_table(found))
     else:
-        say("nothing is set; all options have their defaults")
+        say(_("nothing is set; all options have their defaults"))
 
 
 @config.command("path", context_settings=CONTEXT)
 @click.option("--json", "as_json", is_flag=True, help="Print a JSON list, one object a file.")
 def path(as_json: bool) -> None:
     """List the files that are looked for, and which of them are there; a later one wins over an earlier one."""
-    from vietgloss.config import in_use, places
+    from vietgloss.config.places import in_use, places
 
     user, candidates = in_use()
     listed = []
@@ -111,22 +112,27 @@ def init(user: bool) -> None:
 
     own = user_file()
     if user and own is None:
-        raise UsageError("no home folder for your settings", remedy="set VIETGLOSS_CONFIG_DIR to a folder of yours")
+        raise UsageError(
+            _("no home folder for your settings"), remedy=_("set VIETGLOSS_CONFIG_DIR to a folder of yours")
+        )
     target = own if user and own is not None else Path(PROJECT_FILE)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         with target.open("x", encoding="utf-8") as file:
             file.write(_START.replace("for this folder and those below it", "for all your work") if user else _START)
     except FileExistsError:
-        raise UsageError("is there already", where=str(target), remedy="change it with an editor") from None
+        raise UsageError(_("is there already"), where=str(target), remedy=_("change it with an editor")) from None
     except OSError as error:
-        raise OutputError(f"cannot be written: {(error.strerror or str(error)).lower()}", where=str(target)) from error
-    say(f"{target} written; all its settings are commented out")
+        raise OutputError(
+            _("cannot be written: {strerror}").format(strerror=(error.strerror or str(error)).lower()),
+            where=str(target),
+        ) from error
+    say(_("{target} written; all its settings are commented out").format(target=target))
 
 
 def _first(candidates: list[Any]) -> list[Any]:
     """Return the candidate that counts: the first that has settings, or that is wrong."""
-    from vietgloss.config import ConfigError
+    from vietgloss.config.model import ConfigError
     from vietgloss.config.reading import read_place
 
     for place in candidates:
@@ -134,7 +140,7 @@ def _first(candidates: list[Any]) -> list[Any]:
             if read_place(place) is not None:
                 return [place]
         except ConfigError as error:
-            say(f"error: {error}")
+            say(_("error: {error}").format(error=error))
             return [place]
     return []
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from vietgloss.cli.options import LazyGroup, say
+from vietgloss.i18n import _
 
 if TYPE_CHECKING:
     from collections.abc import MutableMapping
@@ -63,8 +65,15 @@ def _defaults(
     root: click.Group, path: tuple[str, ...], command: click.Command, ctx: click.Context, args: list[str]
 ) -> dict[str, Any]:
     """Read what is set; wrong settings stop neither the help nor the completion of the shell."""
+    from vietgloss.config.places import in_use
+
+    user, project = in_use()
+    start = "_".join(("VIETGLOSS", *path, "")).upper().replace("-", "_")
+    if not (user or project or any(variable.startswith(start) for variable in os.environ)):
+        return {}  # the usual case, in which the start waits for nothing else
     from vietgloss.cli.settings import settings_of, strangers
-    from vietgloss.config import ConfigError, read
+    from vietgloss.config.model import ConfigError
+    from vietgloss.config.reading import read
 
     try:
         found = {name: setting.value for name, setting in settings_of(root, path, command, read()).items()}
@@ -72,10 +81,10 @@ def _defaults(
         if ctx.resilient_parsing:
             return {}
         if not set(_HELP).isdisjoint(args):
-            say(f"note: settings are left out: {error}")
+            say(_("note: settings are left out: {error}").format(error=error))
             return {}
         raise
     if not ctx.resilient_parsing:
         for note in strangers(path, command) if path else ():
-            say(f"note: {note}")
+            say(_("note: {note}").format(note=note))
     return found

@@ -10,6 +10,7 @@ import click
 
 from vietgloss.cli.options import CONTEXT, glossary_option, load_glossary, say, write_out
 from vietgloss.errors import ExitCode, UsageError
+from vietgloss.i18n import _
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -137,17 +138,25 @@ def _limits(written: str | None) -> dict[str, float]:
         return {}
     limits = {}
     for part in written.split(","):
-        name, _, value = (piece.strip() for piece in part.partition("="))
+        name, _rest, value = (piece.strip() for piece in part.partition("="))
         try:
             limit = float(value)
         except ValueError:
-            raise UsageError(f"--fail-under: {part!r} is no limit", remedy="write terms=0.98,chrf=60") from None
+            raise UsageError(
+                _("--fail-under: {part!r} is no limit").format(part=part), remedy=_("write terms=0.98,chrf=60")
+            ) from None
         if name not in (*_SCORES, *_SHARES):
             known = ", ".join((*_SCORES, *_SHARES))
-            raise UsageError(f"--fail-under: no figure is called {name!r}", remedy=f"name one of: {known}")
+            raise UsageError(
+                _("--fail-under: no figure is called {name!r}").format(name=name),
+                remedy=_("name one of: {known}").format(known=known),
+            )
         highest = _HIGHEST if name in _SCORES else 1
         if not 0 <= limit <= highest:
-            raise UsageError(f"--fail-under: {name} runs from 0 to {highest}", remedy=f"not {value}")
+            raise UsageError(
+                _("--fail-under: {name} runs from 0 to {highest}").format(name=name, highest=highest),
+                remedy=_("not {value}").format(value=value),
+            )
         limits[name] = limit
     return limits
 
@@ -159,8 +168,8 @@ def _held(figures: Figures, limits: dict[str, float]) -> int:
     for name, limit in limits.items():
         value = values.get(name)
         if value is None:
-            say(f"note: {name}: nothing to measure in these files")
+            say(_("note: {name}: nothing to measure in these files").format(name=name))
         elif value < limit:
-            say(f"error: {name} is {value:.4g}, below {limit:g}")
+            say(_("error: {name} is {value:.4g}, below {limit:g}").format(name=name, value=value, limit=limit))
             code = ExitCode.FINDINGS
     return code

@@ -18,6 +18,7 @@ from vietgloss.cli.options import (
     unsettled,
     write_out,
 )
+from vietgloss.i18n import _
 
 if TYPE_CHECKING:
     from vietgloss.glossary import Glossary
@@ -46,9 +47,9 @@ def expand(path: str, glossaries: tuple[str, ...], explain: bool, as_json: bool,
     from vietgloss.report import Leftovers, explanation
 
     if path == "-" and sys.stdin.isatty():
-        raise click.UsageError("no FILE given, and standard input is a terminal; try: vietgloss expand ARTICLE.txt")
+        raise click.UsageError(_("no FILE given, and standard input is a terminal; try: vietgloss expand ARTICLE.txt"))
     if explain and as_json:
-        raise click.UsageError("--explain and --json exclude each other: the JSON holds the explanation")
+        raise click.UsageError(_("--explain and --json exclude each other: the JSON holds the explanation"))
     glossary = load_glossary(glossaries)
     leftovers = Leftovers()
     if not explain and not as_json and _is_large(path):

@@ -10,6 +10,7 @@ import click
 
 from vietgloss.cli.options import say, write_out
 from vietgloss.errors import ExitCode, UsageError
+from vietgloss.i18n import _
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -164,9 +165,9 @@ def _show_changes(sources: Sequence[Source], wanted: Callable[[Finding], bool]) 
 
 def _form(form: str | None, *, as_json: bool, fix: bool, diff: bool) -> str:
     if as_json and form not in (None, "json"):
-        raise click.UsageError(f"--json and --format {form} exclude each other")
+        raise click.UsageError(_("--json and --format {form} exclude each other").format(form=form))
     if diff and (fix or as_json or form):
-        raise click.UsageError("--diff goes with neither --fix nor another format")
+        raise click.UsageError(_("--diff goes with neither --fix nor another format"))
     return "json" if as_json else form or "text"
 
 
@@ -183,10 +184,12 @@ def _selection(only: Sequence[str], without: Sequence[str], *, show_all: bool) -
     for name in (*only, *without):
         if name not in BY_ID:
             close = difflib.get_close_matches(name, BY_ID, 1)
-            remedy = f"did you mean '{close[0]}'?" if close else "see --list-rules"
-            raise UsageError(f"no rule '{name}'", remedy=remedy)
+            remedy = _("did you mean '{close}'?").format(close=close[0]) if close else _("see --list-rules")
+            raise UsageError(_("no rule '{name}'").format(name=name), remedy=remedy)
         if name in without and BY_ID[name].level == "error":
-            raise UsageError(f"rule '{name}' finds errors, which are always shown", remedy="correct the file")
+            raise UsageError(
+                _("rule '{name}' finds errors, which are always shown").format(name=name), remedy=_("correct the file")
+            )
 
     def wanted(finding: Finding) -> bool:
         if finding.level == "error":

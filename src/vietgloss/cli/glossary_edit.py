@@ -10,6 +10,7 @@ import click
 from vietgloss.cli.glossary_options import complete_names, json_option, section_options, the_entry, with_file
 from vietgloss.cli.options import CONTEXT, load_glossary, say, write_out
 from vietgloss.errors import UsageError
+from vietgloss.i18n import _
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -89,17 +90,19 @@ def add(
     from vietgloss.glossary.plain import Record
 
     if term and new_sense:
-        raise UsageError("a term has one meaning", remedy="change it with 'set', or use another --also")
+        raise UsageError(_("a term has one meaning"), remedy=_("change it with 'set', or use another --also"))
     fields: Fields = {}
     if text is not None:
         fields["target" if term else "expansion"] = text
         if term and given["target"]:
-            raise UsageError("the English is given twice", remedy="leave --target out")
+            raise UsageError(_("the English is given twice"), remedy=_("leave --target out"))
     fields |= {"keep": True} if keep else {}
     fields |= _given(given)
     fields |= {"default": True} if default else {}
     if default and not new_sense:
-        raise UsageError("a default needs another meaning beside it", remedy="use it with --sense, or leave it out")
+        raise UsageError(
+            _("a default needs another meaning beside it"), remedy=_("use it with --sense, or leave it out")
+        )
     path = Path(file) if file else file_for_new(user=user)
     record = Record("terms" if term else "abbreviations", name, fields)
     glossary = load_glossary(with_file((), file))
@@ -114,7 +117,7 @@ def _write(path: Path, record: Record, glossary: Glossary, as_json: bool, *, new
 
     standing = [e for e in named(glossary, record.name, record.section) if record_of(e).key == record.key]
     if not new_sense:
-        check_record(record, "the entry")
+        check_record(record, _("the entry"))
     with editing(path, create=True) as edit:
         if new_sense and record.key in edit.records:
             _refuse_twin(edit.records[record.key], record)
@@ -126,13 +129,17 @@ def _write(path: Path, record: Record, glossary: Glossary, as_json: bool, *, new
             alone.add_sense(record.name, record.fields)
             edit.add([alone.records[record.key]])
         elif new_sense:
-            raise UsageError(f"no entry '{record.name}' to add a meaning to", remedy="leave --sense out")
+            raise UsageError(
+                _("no entry '{name}' to add a meaning to").format(name=record.name), remedy=_("leave --sense out")
+            )
         elif record.key in edit.records:
             where = f"{path}:{edit.line_of(record.key)}"
-            remedy = "give it another meaning with --sense, or change it with 'set'"
+            remedy = _("give it another meaning with --sense, or change it with 'set'")
             if record.section == "terms":
-                remedy = "change it with 'set'"
-            raise UsageError(f"{where}: '{record.name}' is there already", remedy=remedy)
+                remedy = _("change it with 'set'")
+            raise UsageError(
+                _("{where}: '{name}' is there already").format(where=where, name=record.name), remedy=remedy
+            )
         else:
             edit.add([record])
     written: Record = edit.records[record.key]
@@ -148,8 +155,11 @@ def _refuse_twin(old: Record, new: Record) -> None:
     senses = old.fields.get("senses") or [old.fields]
     for number, sense in enumerate(senses, 1):
         if sense.get("expansion") == new.fields.get("expansion") and sense.get("target") == new.fields.get("target"):
-            which = f" --sense {number}" if len(senses) > 1 else ""
-            raise UsageError(f"'{old.name}' has this meaning already", remedy=f"change it: set {old.name}{which}")
+            which = _(" --sense {number}").format(number=number) if len(senses) > 1 else ""
+            raise UsageError(
+                _("'{name}' has this meaning already").format(name=old.name),
+                remedy=_("change it: set {name}{which}").format(name=old.name, which=which),
+            )
 
 
 @click.command("set", context_settings=CONTEXT)
@@ -188,7 +198,7 @@ def set_(
     changes |= {"default": default or None} if default is not None else {}
     cleared = {field.replace("-", "_").replace("form", "forms").replace("formss", "forms") for field in clear}
     if not changes and not cleared:
-        raise UsageError("nothing to change was named", remedy="see: vietgloss glossary set --help")
+        raise UsageError(_("nothing to change was named"), remedy=_("see: vietgloss glossary set --help"))
     glossary = load_glossary(with_file((), file))
     entry = the_entry(glossary, name, section, file)
     _change(entry, which, changes, cleared, user=user, as_json=as_json)
@@ -211,7 +221,10 @@ def _change(entry: Entry, which: str | None, changes: Fields, cleared: set[str],
         whole: Fields = {}
         for field in cleared:
             if field not in inner and field not in changes:
-                raise UsageError(f"'{record.name}' has no '{field}' to clear", remedy="see 'vietgloss glossary show'")
+                raise UsageError(
+                    _("'{name}' has no '{field}' to clear").format(name=record.name, field=field),
+                    remedy=_("see 'vietgloss glossary show'"),
+                )
             whole[field] = None
         for field, value in changes.items():
             held = [] if field in cleared else inner.get(field, [])
@@ -223,7 +236,7 @@ def _change(entry: Entry, which: str | None, changes: Fields, cleared: set[str],
         edit.set(record.section, record.name, whole, sense)
     _tell(path, edit.line_of(key), edit.records[key], as_json)
     if copied:
-        say(f"your own entry stands over {entry.origin} now")
+        say(_("your own entry stands over {origin} now").format(origin=entry.origin))
 
 
 def _sense_number(record: Record, which: str | None, changes: Fields, cleared: set[str]) -> int | None:
@@ -231,7 +244,7 @@ def _sense_number(record: Record, which: str | None, changes: Fields, cleared: s
     senses = record.fields.get("senses")
     if senses is None:
         if which not in (None, "1"):
-            raise UsageError(f"'{record.name}' has one meaning", remedy="leave --sense out")
+            raise UsageError(_("'{name}' has one meaning").format(name=record.name), remedy=_("leave --sense out"))
         return None
     if which is None:
         if all(field in _OF_ENTRY for field in (*changes, *cleared)):
@@ -239,12 +252,18 @@ def _sense_number(record: Record, which: str | None, changes: Fields, cleared: s
         if len(senses) == 1:
             return 0
         listed = "; ".join(f"{n} {s.get('expansion', 'kept')}" for n, s in enumerate(senses, 1))
-        raise UsageError(f"'{record.name}' has {len(senses)} meanings ({listed})", remedy="say which with --sense N")
+        raise UsageError(
+            _("'{name}' has {count} meanings ({listed})").format(name=record.name, count=len(senses), listed=listed),
+            remedy=_("say which with --sense N"),
+        )
     if which.isdecimal() and 1 <= int(which) <= len(senses):
         return int(which) - 1
     matching = [n for n, s in enumerate(senses) if which in (s.get("id"), s.get("expansion"))]
     if len(matching) != 1:
-        raise UsageError(f"'{record.name}' has no meaning '{which}'", remedy=f"say a number from 1 to {len(senses)}")
+        raise UsageError(
+            _("'{name}' has no meaning '{which}'").format(name=record.name, which=which),
+            remedy=_("say a number from 1 to {count}").format(count=len(senses)),
+        )
     return matching[0]
 
 
@@ -260,7 +279,10 @@ def remove(name: str, section: Section | None, which: str | None, file: str | No
     from vietgloss.glossary.source import editing
 
     glossary = load_glossary(with_file((), file))
-    entry = _own(the_entry(glossary, name, section, file), f"write your own over it: glossary add {name} --keep")
+    entry = _own(
+        the_entry(glossary, name, section, file),
+        _("write your own over it: glossary add {name} --keep").format(name=name),
+    )
     record = record_of(entry)
     path = Path(entry.origin.path)
     with editing(path) as edit:
@@ -278,7 +300,7 @@ def remove(name: str, section: Section | None, which: str | None, file: str | No
         write_out(f"{path}:{line}: {record.name} removed\n")
     below = [old for old in glossary.shadowed if glossary.replaced_by(old) is entry]
     if below and which is None:
-        say(f"{below[-1].origin} stands again")
+        say(_("{origin} stands again").format(origin=below[-1].origin))
 
 
 @click.command(context_settings=CONTEXT)
@@ -293,7 +315,7 @@ def rename(name: str, new: str, section: Section | None, file: str | None, as_js
     from vietgloss.glossary.source import editing
 
     glossary = load_glossary(with_file((), file))
-    entry = _own(the_entry(glossary, name, section, file), f"add your own: glossary add {new}")
+    entry = _own(the_entry(glossary, name, section, file), _("add your own: glossary add {new}").format(new=new))
     record = record_of(entry)
     path = Path(entry.origin.path)
     with editing(path) as edit:
@@ -306,7 +328,9 @@ def _own(entry: Entry, remedy: str) -> Entry:
     from vietgloss.glossary.own import editable
 
     if not editable(entry):
-        raise UsageError(f"{entry.origin}: '{entry.name}' comes with vietgloss", remedy=remedy)
+        raise UsageError(
+            _("{origin}: '{name}' comes with vietgloss").format(origin=entry.origin, name=entry.name), remedy=remedy
+        )
     return entry
 
 
@@ -338,15 +362,19 @@ def _tell_shadowing(old: Entry, record: Record, with_its_senses: bool) -> None:
     from vietgloss.report.glossary import short
 
     if record_of(old).fields == record.fields:
-        say(f"note: {old.origin} says the same")
+        say(_("note: {origin} says the same").format(origin=old.origin))
         return
     lost = ""
     if isinstance(old, Abbreviation) and not with_its_senses:
         gone = [s for s in old.senses if s.expansion != record.fields.get("expansion")]
         if gone:
             lost = f"; {len(gone)} meaning{'s' * (len(gone) != 1)} of it no longer count{'s' * (len(gone) == 1)}"
-            lost += "; to keep them, add yours with --sense"
-    say(f"note: stands over {old.origin} ({old.origin.layer}): {short(old)}{lost}")
+            lost += _("; to keep them, add yours with --sense")
+    say(
+        _("note: stands over {origin} ({layer}): {short}{lost}").format(
+            origin=old.origin, layer=old.origin.layer, short=short(old), lost=lost
+        )
+    )
 
 
 def _tell_forms(glossary: Glossary, record: Record) -> None:
@@ -356,4 +384,4 @@ def _tell_forms(glossary: Glossary, record: Record) -> None:
     for form in record.fields.get("forms", ()):
         for other in named(glossary, form, "abbreviations"):
             if other.name != record.name:
-                say(f"note: {form} is also the entry {other.origin}")
+                say(_("note: {form} is also the entry {origin}").format(form=form, origin=other.origin))

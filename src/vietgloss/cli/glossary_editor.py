@@ -16,6 +16,7 @@ import click
 from vietgloss.cli.glossary_options import complete_names, section_options, the_entry
 from vietgloss.cli.options import CONTEXT, load_glossary, say
 from vietgloss.errors import GlossaryError, UsageError
+from vietgloss.i18n import _
 
 if TYPE_CHECKING:
     from vietgloss.glossary.find import Entry
@@ -72,7 +73,7 @@ def _with_copy(entry: Entry, path: Path) -> tuple[str, int]:
     own = Edit(_text_of(path), str(path))
     record = record_of(entry)
     own.add([record])
-    say(f"{entry.origin} comes with vietgloss; your own copy will stand over it")
+    say(_("{origin} comes with vietgloss; your own copy will stand over it").format(origin=entry.origin))
     return own.text, own.line_of(record.key)
 
 
@@ -100,20 +101,20 @@ def _edit(path: Path, line: int, offered: str | None) -> None:
                 after = decode(copy.read_bytes(), str(path))
                 parse(after.removeprefix(BOM), str(path))
             except GlossaryError as error:
-                say(f"error: {error}")
+                say(_("error: {error}").format(error=error))
                 if _back_in():
                     line = error.line or line
                     continue
-                say(f"nothing was changed; what you typed is in {copy}")
+                say(_("nothing was changed; what you typed is in {copy}").format(copy=copy))
                 folder = Path()
                 return
             break
         if after == first:
-            say("nothing was changed")
+            say(_("nothing was changed"))
             return
         with rewriting(path, create=True) as file:
             _take_over(file, before, after, copy)
-        say(f"{path} written")
+        say(_("{path} written").format(path=path))
     finally:
         if folder != Path():
             shutil.rmtree(folder, ignore_errors=True)
@@ -123,14 +124,17 @@ def _take_over(file: TextFile, before: str, after: str, copy: Path) -> None:
     if file.text != before:
         kept = file.path.with_name(file.path.name + ".edited")
         shutil.copyfile(copy, kept)
-        raise UsageError(f"{file.path} was changed by another meanwhile", remedy=f"what you typed is in {kept}")
+        raise UsageError(
+            _("{path} was changed by another meanwhile").format(path=file.path),
+            remedy=_("what you typed is in {kept}").format(kept=kept),
+        )
     file.text = after
 
 
 def _back_in() -> bool:
     if not sys.stdin.isatty() and not os.environ.get("VIETGLOSS_ASK"):
         return False
-    return click.confirm("Go back into the editor?", default=True, err=True)
+    return click.confirm(_("Go back into the editor?"), default=True, err=True)
 
 
 def _run(path: Path, line: int) -> None:
@@ -142,9 +146,9 @@ def _run(path: Path, line: int) -> None:
     try:
         code = subprocess.run([*command, *arguments], check=False).returncode  # noqa: S603  # the user's own editor
     except OSError as error:
-        raise UsageError(f"{command[0]}: {(error.strerror or str(error)).lower()}", remedy="set EDITOR") from error
+        raise UsageError(f"{command[0]}: {(error.strerror or str(error)).lower()}", remedy=_("set EDITOR")) from error
     if code:
-        raise UsageError(f"the editor ended with code {code}", remedy="nothing was changed")
+        raise UsageError(_("the editor ended with code {code}").format(code=code), remedy=_("nothing was changed"))
 
 
 def _editor() -> list[str]:
@@ -154,11 +158,12 @@ def _editor() -> list[str]:
                 return shlex.split(chosen, posix=os.name != "nt")
             except ValueError as error:
                 raise UsageError(
-                    f"{variable} cannot be read: {str(error).lower()}", remedy=f"set {variable}"
+                    _("{variable} cannot be read: {error}").format(variable=variable, error=str(error).lower()),
+                    remedy=_("set {variable}").format(variable=variable),
                 ) from error
     if sys.platform == "win32":
         return ["notepad"]
     for name in _FALLBACKS:
         if shutil.which(name):
             return [name]
-    raise UsageError("no editor is known", remedy="set EDITOR, for example: export EDITOR=nano")
+    raise UsageError(_("no editor is known"), remedy=_("set EDITOR, for example: export EDITOR=nano"))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from vietgloss.cli.options import CONTEXT, ReaderGoneError, say, write_out
+from vietgloss.i18n import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -51,36 +52,39 @@ def export(
     from vietgloss.glossary.store import write_atomically
 
     if everything and layer:
-        raise click.UsageError("--all and --layer exclude each other")
+        raise click.UsageError(_("--all and --layer exclude each other"))
     if "given" in layer and not files:
-        raise click.UsageError("--layer given needs --file")
+        raise click.UsageError(_("--layer given needs --file"))
     to_file = output is not None and output != _STDIN
     by_suffix = registry.format_by_suffix(output) if to_file and output else None
     if to_file and not to and by_suffix is None:
-        raise UsageError(f"{output}: no format has this suffix", remedy="say --to FORMAT")
+        raise UsageError(_("{output}: no format has this suffix").format(output=output), remedy=_("say --to FORMAT"))
     chosen = registry.format_of(to) if to else by_suffix or registry.FORMATS["csv"]
     if not chosen.text and not to_file:
-        raise UsageError(f"{chosen.name} is no text", remedy="say where to with -o OUT")
+        raise UsageError(_("{name} is no text").format(name=chosen.name), remedy=_("say where to with -o OUT"))
     glossary = _load(layer, files, everything)
     records = [record_of(entry) for entry in glossary.abbreviations.values()]
     records += [record_of(entry) for entry in glossary.terms.values()]
     records = [record for record in records if section in (None, record.section)]
     if not records:
-        where = "in them" if files or layer else "of your own"
-        raise InputError(f"no entries {where}", remedy="--all takes the shipped ones too")
+        where = _("in them") if files or layer else _("of your own")
+        raise InputError(_("no entries {where}").format(where=where), remedy=_("--all takes the shipped ones too"))
     out = registry.write(records, chosen.name)
     if to_file and output:
         target = Path(output)
         if not target.parent.is_dir():
-            raise UsageError(f"{target.parent}: no such folder", remedy="make it first")
+            raise UsageError(_("{parent}: no such folder").format(parent=target.parent), remedy=_("make it first"))
         if target.is_dir():
-            raise UsageError(f"{output}: is a folder", remedy="name a file in it")
+            raise UsageError(_("{output}: is a folder").format(output=output), remedy=_("name a file in it"))
         write_atomically(target, out.data)
     else:
         _print_bytes(out.data)
     _tell_lost(out.lost, chosen.name)
     gone = {lost.entry for lost in out.lost if lost.field == "entry"}
-    say(f"{_count(len(records) - len(gone), 'entry')} as {chosen.name}" + (f" in {output}" if to_file else ""))
+    say(
+        f"{_count(len(records) - len(gone), 'entry')} as {chosen.name}"
+        + (_(" in {output}").format(output=output) if to_file else "")
+    )
 
 
 @click.command("import", context_settings=CONTEXT)
@@ -136,7 +140,7 @@ def import_(
     }
     read = []
     for file in files:  # all are read before anything is written
-        name = "standard input" if file == _STDIN else file
+        name = _("standard input") if file == _STDIN else file
         source = sys.stdin.buffer.read(MAX_BYTES + 1) if file == _STDIN else Path(file)
         imported = registry.read(source, from_, Options(name=name, **options))  # type: ignore[arg-type]
         read.append((file, name, _target(file, into), imported))
@@ -157,7 +161,11 @@ def import_(
         said.append(data)
         if below:
             named = some([f"{record.name} ({place})" for record, place in below], _FEW)
-            say(f"note: these stand over entries that say another thing, which no longer count: {named}")
+            say(
+                _("note: these stand over entries that say another thing, which no longer count: {named}").format(
+                    named=named
+                )
+            )
         _tell(name, target, imported, outcome, dry_run, as_json)
     if as_json:
         write_out(to_json(said) + "\n")
@@ -186,11 +194,11 @@ def _target(file: str, into: str | None) -> Path:
 
     if into:
         if not into.endswith(SUFFIXES):
-            raise UsageError(f"{into}: a glossary file ends in .yaml", remedy="name it so")
+            raise UsageError(_("{into}: a glossary file ends in .yaml").format(into=into), remedy=_("name it so"))
         return Path(into)
     if is_shipped(Path(PROJECT_FOLDER)):
-        remedy = "work in a folder of your own, or name a file with --into"
-        raise UsageError("the folder ./glossary here is the glossary that comes with vietgloss", remedy=remedy)
+        remedy = _("work in a folder of your own, or name a file with --into")
+        raise UsageError(_("the folder ./glossary here is the glossary that comes with vietgloss"), remedy=remedy)
     stem = "imported" if file == _STDIN else Path(file).stem.strip(". ") or "imported"
     return Path(PROJECT_FOLDER) / f"{stem}.yaml"
 
@@ -240,29 +248,33 @@ def _tell(name: str, target: Path, imported: Imported, outcome: Outcome, dry_run
         for part in (
             imported.format,
             imported.encoding,
-            f"separator {imported.separator!r}" if imported.separator else "",
+            _("separator {separator!r}").format(separator=imported.separator) if imported.separator else "",
         )
         if part
     )
     for note in imported.notes:
-        say(f"note: {name}: {note}")
+        say(_("note: {name}: {note}").format(name=name, note=note))
     for rejected in imported.rejected[: 0 if as_json else _MOST]:
-        say(f"rejected: {name}: {rejected}")
+        say(_("rejected: {name}: {rejected}").format(name=name, rejected=rejected))
     if len(imported.rejected) > _MOST and not as_json:
-        say(f"rejected: {name}: ... and {len(imported.rejected) - _MOST} more; --json shows all")
+        say(
+            _("rejected: {name}: ... and {count} more; --json shows all").format(
+                name=name, count=len(imported.rejected) - _MOST
+            )
+        )
     if outcome.skipped:
         named = some([f"{record.name} ({place})" for record, place in outcome.skipped], _FEW)
-        say(f"there already, with other fields: {named}")
+        say(_("there already, with other fields: {named}").format(named=named))
     counts = [
         (len(outcome.added), "added"),
         (len(outcome.replaced), "replaced"),
-        (len(outcome.joined), "added to"),
-        (len(outcome.unchanged), "there already, the same"),
+        (len(outcome.joined), _("added to")),
+        (len(outcome.unchanged), _("there already, the same")),
         (len(outcome.skipped), "skipped"),
         (len(imported.rejected), "rejected"),
     ]
     done = "; ".join(f"{count} {what}" for count, what in counts if count or what == "added")
-    where = f"would go into {target}" if dry_run else f"into {target}"
+    where = _("would go into {target}").format(target=target) if dry_run else _("into {target}").format(target=target)
     say(f"{name} ({details}) {where}: {done}")
 
 
@@ -299,7 +311,7 @@ def _tell_lost(lost: Sequence[Lost], form: str) -> None:
         names = list(dict.fromkeys(i.entry for i in lost if (i.field, i.reason) == (what, reason)))
         say(f"not in {form}: {what} of {_count(count, 'entry')} ({some(names, _FEW)}): {reason}")
     if len(kinds) > _MOST:
-        say(f"not in {form}: ... and {len(kinds) - _MOST} more kinds")
+        say(_("not in {form}: ... and {count} more kinds").format(form=form, count=len(kinds) - _MOST))
 
 
 def _count(count: int, noun: str) -> str:

@@ -11,6 +11,7 @@ import click
 from vietgloss.cli.glossary_options import json_option
 from vietgloss.cli.options import CONTEXT, glossary_option, load_glossary, say, write_out
 from vietgloss.errors import ExitCode, UsageError
+from vietgloss.i18n import _
 
 if TYPE_CHECKING:
     from vietgloss.glossary import Glossary
@@ -47,7 +48,7 @@ def format_(paths: tuple[str, ...], sort: bool, check: bool, as_diff: bool, as_j
                 write_out("".join(lines))
             elif not check:
                 file.text = new
-    would = "would change" if check or as_diff else "changed"
+    would = _("would change") if check or as_diff else "changed"
     if as_json:
         from vietgloss.report.glossary import to_json
 
@@ -140,8 +141,13 @@ def _tell_merge(result: Merge, into: str, as_json: bool) -> None:
             lines += [f"+{line}" for line in yamlout.entry_lines(other)]
             write_out("".join(line + "\n" for line in lines))
     say(
-        f"{into}: {len(result.added)} added, {len(result.replaced)} replaced, {len(result.same)} there already, "
-        f"{len(result.conflicts)} in conflict"
+        _("{into}: {count} added, {count_2} replaced, {count_3} there already, {count_4} in conflict").format(
+            into=into,
+            count=len(result.added),
+            count_2=len(result.replaced),
+            count_3=len(result.same),
+            count_4=len(result.conflicts),
+        )
     )
 
 
@@ -198,10 +204,10 @@ def _files(paths: tuple[str, ...]) -> list[Path]:
     for path in paths or (PROJECT_FOLDER,):
         place = Path(path)
         if not place.exists():
-            raise UsageError(f"{path}: no such file or folder", remedy="check the path")
+            raise UsageError(_("{path}: no such file or folder").format(path=path), remedy=_("check the path"))
         inside = files_in(place)
         if not inside:
-            raise UsageError(f"{path}: no *.yaml file in this folder", remedy="check the path")
+            raise UsageError(_("{path}: no *.yaml file in this folder").format(path=path), remedy=_("check the path"))
         found += inside
     return found
 

@@ -10,6 +10,7 @@ import click
 from vietgloss.cli.options import CONTEXT, glossary_option, load_glossary, say, write_out
 from vietgloss.cli.reviewing import review, review_options
 from vietgloss.errors import InputError
+from vietgloss.i18n import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -56,13 +57,13 @@ def learn(
     from vietgloss.report.learn import learned_json, learned_table, learned_yaml
 
     if (tsv is None) != (source is not None and target is not None) or (tsv is not None and source is not None):
-        raise click.UsageError("name a text and its translation, or a table with --tsv")
+        raise click.UsageError(_("name a text and its translation, or a table with --tsv"))
     if source == "-" and target == "-":
-        raise click.UsageError("standard input can be the text or its translation, not both; name a file")
+        raise click.UsageError(_("standard input can be the text or its translation, not both; name a file"))
     if as_yaml + as_json + reviewed > 1:
-        raise click.UsageError("--yaml, --json and --review exclude each other")
+        raise click.UsageError(_("--yaml, --json and --review exclude each other"))
     if reviewed and "-" in (source, target, tsv):
-        raise click.UsageError("--review reads your answers from standard input; name the texts as files")
+        raise click.UsageError(_("--review reads your answers from standard input; name the texts as files"))
     glossary = load_glossary(glossaries)
     pairs = list(_table(tsv, glossary) if tsv is not None else _aligned(str(source), str(target), glossary))
     learned = [x for x in learn_from(pairs, glossary, min_count) if every or x.category != "agrees"]
@@ -73,7 +74,7 @@ def learn(
     else:
         write_out((learned_json(learned) if as_json else learned_table(learned)) + "\n")
     sentences = f"{len(pairs)} pair{'s' * (len(pairs) != 1)} of sentences"
-    say(f"{sentences}; {len(learned)} to look at")
+    say(_("{sentences}; {count} to look at").format(sentences=sentences, count=len(learned)))
 
 
 def _table(path: str, glossary: Glossary) -> Iterator[Pair]:
@@ -83,7 +84,7 @@ def _table(path: str, glossary: Glossary) -> Iterator[Pair]:
     # Read as text, whatever the suffix.
     text = documents.read(path, suffix=".txt").text
     if "\t" not in text:
-        raise InputError("no line holds a tab", remedy="part Vietnamese and English by one", where=path)
+        raise InputError(_("no line holds a tab"), remedy=_("part Vietnamese and English by one"), where=path)
     yield from pairs_of_lines(text.split("\n"), path, glossary)
 
 
@@ -99,7 +100,7 @@ def _aligned(source: str, target: str, glossary: Glossary) -> Iterator[Pair]:
         except InputError as error:
             if one == source:
                 raise
-            say(f"skipped: {error}")  # one bad file does not stop a folder
+            say(_("skipped: {error}").format(error=error))  # one bad file does not stop a folder
 
 
 def _files(source: str, target: str) -> Iterator[tuple[str, str]]:
@@ -111,15 +112,19 @@ def _files(source: str, target: str) -> Iterator[tuple[str, str]]:
 
     for path in (source, target):
         if not Path(path).is_dir():
-            raise InputError("is a file, the other a folder", remedy="name two files or two folders", where=path)
+            raise InputError(_("is a file, the other a folder"), remedy=_("name two files or two folders"), where=path)
     there = {Path(path).relative_to(target).with_suffix(""): path for path in files_in([target])}
     both = 0
     for path in files_in([source]):
         translation = there.get(Path(path).relative_to(source).with_suffix(""))
         if translation is None:
-            say(f"skipped: {path}: no file of the same name in {target}")
+            say(_("skipped: {path}: no file of the same name in {target}").format(path=path, target=target))
         else:
             both += 1
             yield path, translation
     if not both:
-        raise InputError(f"no file of the same name in {target}", remedy="give pairs the same names", where=source)
+        raise InputError(
+            _("no file of the same name in {target}").format(target=target),
+            remedy=_("give pairs the same names"),
+            where=source,
+        )

@@ -9,6 +9,7 @@ import click
 
 from vietgloss.cli.options import load_glossary
 from vietgloss.errors import UsageError
+from vietgloss.i18n import _
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -70,11 +71,17 @@ def the_entry(glossary: Glossary, name: str, section: Section | None, file: str 
         found = [e for e in found if Path(e.origin.path).resolve() == inside]
     if not found:
         close = alike(glossary, name)
-        hint = f"did you mean {' or '.join(close)}?" if close else f"look for it: vietgloss glossary search '{name}'"
-        where = f" in {file}" if file else ""
-        raise UsageError(f"no entry '{name}'{where}", remedy=hint)
+        hint = (
+            f"did you mean {' or '.join(close)}?"
+            if close
+            else _("look for it: vietgloss glossary search '{name}'").format(name=name)
+        )
+        where = _(" in {file}").format(file=file) if file else ""
+        raise UsageError(_("no entry '{name}'{where}").format(name=name, where=where), remedy=hint)
     if len(found) > 1:
-        raise UsageError(f"'{name}' is an abbreviation and a term", remedy="say --abbreviation or --term")
+        raise UsageError(
+            _("'{name}' is an abbreviation and a term").format(name=name), remedy=_("say --abbreviation or --term")
+        )
     return found[0]
 
 

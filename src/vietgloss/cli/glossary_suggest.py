@@ -9,6 +9,7 @@ import click
 from vietgloss.cli.options import CONTEXT, glossary_option, load_glossary, say, write_out
 from vietgloss.cli.reviewing import review, review_options
 from vietgloss.cli.scan import read_all
+from vietgloss.i18n import _
 
 if TYPE_CHECKING:
     from vietgloss.scan.suggest import Suggestion
@@ -54,9 +55,9 @@ def suggest(
     from vietgloss.scan.suggest import Suggestions
 
     if as_yaml + as_json + reviewed > 1:
-        raise click.UsageError("--yaml, --json and --review exclude each other")
+        raise click.UsageError(_("--yaml, --json and --review exclude each other"))
     if reviewed and (not paths or "-" in paths):
-        raise click.UsageError("--review reads your answers from standard input; name the texts as files")
+        raise click.UsageError(_("--review reads your answers from standard input; name the texts as files"))
     collected = Suggestions(
         load_glossary(glossaries), examples, abbreviations=abbreviations or not terms, terms=terms or not abbreviations
     )
@@ -64,7 +65,7 @@ def suggest(
         collected.add(document)
     found = _first(collected.found(min_count), top)
     if collected.full:
-        say("note: more text than is held for phrases; the last files were read for abbreviations only")
+        say(_("note: more text than is held for phrases; the last files were read for abbreviations only"))
     if reviewed:
         review(found, into)
     elif as_yaml:
@@ -72,7 +73,7 @@ def suggest(
     else:
         write_out((suggestions_json(found) if as_json else suggestions_table(found)) + "\n")
     files = f"{collected.documents} file{'s' * (collected.documents != 1)}"
-    say(f"{files} read; {len(found)} to look at")
+    say(_("{files} read; {count} to look at").format(files=files, count=len(found)))
 
 
 def _first(found: list[Suggestion], top: int | None) -> list[Suggestion]:

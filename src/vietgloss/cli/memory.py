@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from vietgloss.cli.options import CONTEXT, say, write_out
+from vietgloss.i18n import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -80,12 +81,15 @@ def export(file: str, to: str | None, only: str | None) -> None:
     suffix = Path(file).suffix.lower().removeprefix(".")
     form = to or (suffix if suffix in FORMATS else "tsv" if file == _STDOUT else "")
     if not form:
-        raise UsageError(f"{file}: no format has this suffix", remedy="choose .tmx, .tsv or .jsonl, or say --to")
+        raise UsageError(
+            _("{file}: no format has this suffix").format(file=file),
+            remedy=_("choose .tmx, .tsv or .jsonl, or say --to"),
+        )
     kinds = {"corrections": (CORRECTION,), "machine": (MACHINE,)}.get(only or "", (CORRECTION, MACHINE))
     counts = dict.fromkeys(kinds, 0)
     held = _there()
     if held is None:
-        say("the memory is empty; nothing was written")
+        say(_("the memory is empty; nothing was written"))
         return
 
     def counted() -> Iterator[Row]:
@@ -100,12 +104,12 @@ def export(file: str, to: str | None, only: str | None) -> None:
         else:
             target = Path(file)
             if target.is_dir() or not target.parent.is_dir():
-                problem = "is a folder" if target.is_dir() else "its folder does not exist"
-                raise UsageError(f"{file}: {problem}", remedy="name a file in a folder that is there")
+                problem = _("is a folder") if target.is_dir() else _("its folder does not exist")
+                raise UsageError(f"{file}: {problem}", remedy=_("name a file in a folder that is there"))
             write(target, FORMATS[form](counted()))
         _tell(held)
-    said = [_count(counts[k], "correction" if k == CORRECTION else "machine translation") for k in kinds]
-    say(f"{' and '.join(said)} as {form}" + (f" in {file}" if file != _STDOUT else ""))
+    said = [_count(counts[k], "correction" if k == CORRECTION else _("machine translation")) for k in kinds]
+    say(f"{' and '.join(said)} as {form}" + (_(" in {file}").format(file=file) if file != _STDOUT else ""))
 
 
 @memory.command("import", context_settings=CONTEXT)
@@ -123,10 +127,13 @@ def import_(files: tuple[str, ...]) -> None:
     with Memory.open(strict=True) as held:
         for file, corrected in found:
             for note in corrected.notes:
-                say(f"note: {file}: {note}")
+                say(_("note: {file}: {note}").format(file=file, note=note))
             new = held.correct(corrected.pairs, Path(file).name)
             same = len({match_key(source) for source, _ in corrected.pairs}) - new
-            say(f"{file}: {_count(new, 'correction')} new or changed" + (f"; {same} there already" if same else ""))
+            say(
+                f"{file}: {_count(new, 'correction')} new or changed"
+                + (_("; {same} there already").format(same=same) if same else "")
+            )
         _tell(held)
 
 
@@ -141,7 +148,7 @@ def prune(older_than: str | None, unused: bool, model: str, dry_run: bool) -> No
     from vietgloss.memory.upkeep import prune as delete
 
     if older_than is None and not unused and not model:
-        raise UsageError("prune needs to know what", remedy="say --older-than 90d, --unused or --model NAME")
+        raise UsageError(_("prune needs to know what"), remedy=_("say --older-than 90d, --unused or --model NAME"))
     days = None if older_than is None else _days(older_than)
     count = 0
     held = _there()
@@ -163,18 +170,18 @@ def clear(corrections: bool, yes: bool) -> None:
 
     held = _there()
     if held is None:
-        say("the memory is empty; nothing was deleted")
+        say(_("the memory is empty; nothing was deleted"))
         return
     with held:
         found = count(held)
-        what = _count(found.entries, "machine translation")
+        what = _count(found.entries, _("machine translation"))
         if corrections:
             what += f" and {_count(found.corrections, 'correction')} that people made"
         if not yes:
             if not _asks():
-                raise UsageError("clear asks before it deletes, and there is no terminal", remedy="add --yes")
-            if not click.confirm(f"Delete {what}?", err=True):
-                say("nothing was deleted")
+                raise UsageError(_("clear asks before it deletes, and there is no terminal"), remedy=_("add --yes"))
+            if not click.confirm(_("Delete {what}?").format(what=what), err=True):
+                say(_("nothing was deleted"))
                 return
         entries, people = delete(held, with_corrections=corrections)
         _tell(held)
@@ -196,7 +203,7 @@ def _asks() -> bool:
 
 def _tell(held: Memory) -> None:
     if held.trouble:
-        say(f"warning: {held.trouble}")
+        say(_("warning: {trouble}").format(trouble=held.trouble))
 
 
 def _days(age: str) -> int:
@@ -204,7 +211,7 @@ def _days(age: str) -> int:
 
     found = _AGE.fullmatch(age.strip())
     if not found:
-        raise UsageError(f"'{age}' is no age", remedy="write 90d, 12w, 6m or 2y")
+        raise UsageError(_("'{age}' is no age").format(age=age), remedy=_("write 90d, 12w, 6m or 2y"))
     return int(found[1]) * _DAYS[found[2].lower()]
 
 
@@ -216,18 +223,18 @@ def _as_json(found: Stats) -> str:
 
 def _as_text(found: Stats) -> str:
     lines = {
-        "file": found.path if found.bytes else f"{found.path} (not there yet)",
+        "file": found.path if found.bytes else _("{path} (not there yet)").format(path=found.path),
         "size": f"{found.bytes / 1e6:.1f} MB",
         "corrections": f"{found.corrections:,}",
-        "machine translations": f"{found.entries:,}",
+        _("machine translations"): f"{found.entries:,}",
     }
     if found.entries:
-        lines |= {"oldest use": found.oldest_use, "last use": found.last_use}
+        lines |= {_("oldest use"): found.oldest_use, _("last use"): found.last_use}
     text = "".join(f"{name + ':':22}{_printable(value)}\n" for name, value in lines.items())
     if found.scopes:
         text += f"\n{'ENTRIES':>9}  LAST USE    MODEL AND SETTINGS\n"
     for scope in found.scopes:
-        named = _printable(scope.description) or f"not described ({scope.scope[:12]})"
+        named = _printable(scope.description) or _("not described ({scope})").format(scope=scope.scope[:12])
         text += f"{scope.entries:>9,}  {scope.last_use}  {named}\n"
     return text
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from vietgloss.errors import UsageError
+from vietgloss.i18n import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -89,19 +90,21 @@ def show_model(name: str | None, as_json: bool) -> None:
         _print_json(facts)
         return
     lines = {
-        "name": info.name + (" (the default)" if info.is_default else ""),
+        "name": info.name + (_(" (the default)") if info.is_default else ""),
         "path": str(info.path),
         "pair": info.pair,
         "version": info.version or "-",
         "size": _megabytes(info.size),
         "tokenizer": info.tokenizer or "-",
-        "model.bin sha256": facts["model_bin_sha256"] or "-",
+        _("model.bin sha256"): facts["model_bin_sha256"] or "-",
         "problem": _note(info, default=False) or "none",
     }
     for key, value in lines.items():
         click.echo(f"{key + ':':18}{_printable(value)}")
     for key, value in (facts["metadata"] or {}).items():
-        click.echo(_printable(f"metadata {key}: {json.dumps(value, ensure_ascii=False)}"))
+        click.echo(
+            _printable(_("metadata {key}: {dumps}").format(key=key, dumps=json.dumps(value, ensure_ascii=False)))
+        )
     if facts["card"]:
         click.echo()
         for line in facts["card"].splitlines()[:_CARD_LINES]:
@@ -124,19 +127,24 @@ def install_model(source: str, sha256: str | None, force: bool) -> None:
 
     if source in PINNED:
         if sha256 is not None:
-            raise UsageError(f"--sha256 does not go with {source!r}: its sum is known")
+            raise UsageError(_("--sha256 does not go with {source!r}: its sum is known").format(source=source))
         pinned = PINNED[source]
         click.echo(f"{pinned.url} ({_megabytes(pinned.size)}; {pinned.licence})", err=True)
         with _progress() as progress:
             info = install_named(source, force=force, progress=progress)
     elif re.match(r"[A-Za-z][A-Za-z0-9+.-]+://", source):
         if sha256 is None:
-            raise UsageError("a URL needs --sha256 HEX", remedy="its publisher states the sum of the file")
+            raise UsageError(_("a URL needs --sha256 HEX"), remedy=_("its publisher states the sum of the file"))
         with _progress() as progress:
             info = install_url(source, sha256, force=force, progress=progress)
     else:
         info = install_file(Path(source), sha256=sha256, force=force)
-    click.echo(f"installed in {_printable(str(info.path))}; use it with --model {info.name}", err=True)
+    click.echo(
+        _("installed in {printable}; use it with --model {name}").format(
+            printable=_printable(str(info.path)), name=info.name
+        ),
+        err=True,
+    )
     click.echo(info.name)
 
 
@@ -150,11 +158,16 @@ def remove_model(name: str, yes: bool) -> None:
     info = removable(name)
     if not yes:
         if not sys.stdin.isatty():
-            raise UsageError("remove asks before it deletes, and there is no terminal", remedy="add --yes")
-        if not click.confirm(f"Remove {_printable(str(info.path))} ({_megabytes(info.size)})?", err=True):
-            click.echo("nothing was removed", err=True)
+            raise UsageError(_("remove asks before it deletes, and there is no terminal"), remedy=_("add --yes"))
+        if not click.confirm(
+            _("Remove {printable} ({megabytes})?").format(
+                printable=_printable(str(info.path)), megabytes=_megabytes(info.size)
+            ),
+            err=True,
+        ):
+            click.echo(_("nothing was removed"), err=True)
             return
-    click.echo(f"removed {_printable(str(remove(name).path))}", err=True)
+    click.echo(_("removed {printable}").format(printable=_printable(str(remove(name).path))), err=True)
 
 
 @contextlib.contextmanager
@@ -181,7 +194,7 @@ def _note(info: PackageInfo, *, default: bool = True) -> str:
     if info.problem is not None:
         return info.problem
     if not info.usable:
-        return "for other languages"
+        return _("for other languages")
     return "default" if default and info.is_default else ""
 
 

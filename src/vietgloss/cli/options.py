@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from vietgloss.i18n import _
+
 CONTEXT: dict[str, Any] = {"help_option_names": ["-h", "--help"], "max_content_width": 110}
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
@@ -40,7 +42,7 @@ class LazyGroup(click.Group):
         """Import and return a command, or None."""
         if cmd_name not in self.commands_in:
             return None
-        module, _, name = self.commands_in[cmd_name].partition(":")
+        module, _rest, name = self.commands_in[cmd_name].partition(":")
         command: click.Command = getattr(importlib.import_module(module), name)
         return command
 
@@ -77,7 +79,7 @@ def write_out_bytes(data: bytes, *, what: str) -> None:
             return write_out(data.decode("utf-8"))
         except UnicodeDecodeError:
             raise OutputError(
-                "no text, and not shown on a terminal", remedy="give a file with -o", where=what
+                _("no text, and not shown on a terminal"), remedy=_("give a file with -o"), where=what
             ) from None
     try:
         sys.stdout.flush()
@@ -107,8 +109,10 @@ def ambiguous_option(function: _F) -> _F:
         type=click.Choice(["keep", "best", "fail"]),
         default="keep",
         show_default=True,
-        help="What to do with an abbreviation whose meaning is not sure: leave it and say so, take the likeliest"
-        " meaning, or leave it and exit with code 4.",
+        help=_(
+            "What to do with an abbreviation whose meaning is not sure: leave it and say so, take the"
+            " likeliest meaning, or leave it and exit with code 4."
+        ),
     )(function)
 
 
@@ -123,8 +127,12 @@ def unsettled(ambiguous: str, count: int) -> int:
 
     if ambiguous != "fail" or not count:
         return ExitCode.OK
-    places = "place is" if count == 1 else "places are"
-    say(f"error: {count} {places} ambiguous; settle them in your glossary or in the text, or use --ambiguous best")
+    places = _("place is") if count == 1 else _("places are")
+    say(
+        _(
+            "error: {count} {places} ambiguous; settle them in your glossary or in the text, or use --ambiguous best"
+        ).format(count=count, places=places)
+    )
     return ExitCode.AMBIGUOUS
 
 
@@ -141,11 +149,20 @@ def load_glossary(paths: tuple[str, ...]) -> Glossary:
     for old in glossary.shadowed:
         new = glossary.replaced_by(old)
         if new is not None and new.origin.layer == old.origin.layer:
-            say(f"note: {old.name} stands in {new.origin} and in {old.origin}; the first counts")
+            say(
+                _("note: {name} stands in {origin} and in {origin_2}; the first counts").format(
+                    name=old.name, origin=new.origin, origin_2=old.origin
+                )
+            )
     return glossary
 
 
 def say(message: str) -> None:
     """Print a message to stderr, in one line, under the program's name."""
     with contextlib.suppress(BrokenPipeError):
-        click.echo(f"vietgloss: {_CONTROL.sub('?', message)}", err=True)
+        click.echo(f"vietgloss: {on_one_line(message)}", err=True)
+
+
+def on_one_line(text: str) -> str:
+    """Return a text, such as the name of a file, without control characters."""
+    return _CONTROL.sub("?", text)

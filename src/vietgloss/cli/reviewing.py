@@ -11,6 +11,7 @@ import click
 from vietgloss.cli.options import say
 from vietgloss.errors import GlossaryError
 from vietgloss.glossary.plain import Record
+from vietgloss.i18n import _
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -23,7 +24,7 @@ INTO = "glossary/mine.yaml"
 def review_options(function: _F) -> _F:
     """Add ``--review`` and ``--into`` to a command."""
     into = click.option("--into", default=INTO, show_default=True, metavar="FILE", help="Where --review saves.")
-    asks = "Ask for each what to do with it, and save what you accept."
+    asks = _("Ask for each what to do with it, and save what you accept.")
     return click.option("--review", "reviewed", is_flag=True, help=asks)(into(function))
 
 
@@ -69,9 +70,9 @@ def review(proposals: Sequence[Proposal], into: str) -> int:
     except click.Abort:
         click.echo(err=True)  # the question stays open on its line
         if sys.stdin.isatty():
-            say(f"stopped; {saved} saved in {into}")
+            say(_("stopped; {saved} saved in {into}").format(saved=saved, into=into))
             raise
-    say(f"{saved} saved in {into}" if saved else "nothing saved")
+    say(_("{saved} saved in {into}").format(saved=saved, into=into) if saved else _("nothing saved"))
     return saved
 
 
@@ -88,7 +89,7 @@ def _asked(proposal: Proposal, number: str) -> Record | None:
     # A proposal with a gap, "[mới] cooperative", cannot be taken as it is.
     complete = record.fields and not any("[" in str(value) for key, value in record.fields.items() if key == "target")
     keys = {"y": "yes"} if complete else {}
-    keys |= {"e": "edit"} | ({"k": "keep as it is"} if is_abbreviation else {}) | {"n": "next", "q": "quit"}
+    keys |= {"e": "edit"} | ({"k": _("keep as it is")} if is_abbreviation else {}) | {"n": "next", "q": "quit"}
     offer = ", ".join(f"{key} = {what}" for key, what in keys.items())
     answer = click.prompt(offer, type=click.Choice(list(keys)), default="n", show_choices=False, err=True)
     if answer == "q":
@@ -102,7 +103,7 @@ def _asked(proposal: Proposal, number: str) -> Record | None:
 
 def _edited(record: Record) -> Record:
     fields = dict(record.fields)
-    wanted = {"expansion": "Full form", "target": "English (empty for none)"}
+    wanted = {"expansion": _("Full form"), "target": _("English (empty for none)")}
     if record.section == "terms":
         wanted = {"target": "English"}
     for key, label in wanted.items():
@@ -112,7 +113,7 @@ def _edited(record: Record) -> Record:
             fields[key] = answer
     complete = next(iter(wanted)) in fields
     if not complete:
-        say(f"skipped: {record.name} has no {next(iter(wanted.values())).lower()}")
+        say(_("skipped: {name} has no {iter}").format(name=record.name, iter=next(iter(wanted.values())).lower()))
     order = [*wanted, *(key for key in fields if key not in wanted)]
     return Record(record.section, record.name, {k: fields[k] for k in order if k in fields} if complete else {})
 
@@ -127,7 +128,7 @@ def _save(record: Record, into: str) -> bool:
         try:
             edit.add([record])
         except GlossaryError as error:
-            say(f"not saved: {error}")
+            say(_("not saved: {error}").format(error=error))
             return False
         file.text = edit.text
     return True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import signal
 import sys
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 import click
 
 from vietgloss.cli.options import say
+from vietgloss.i18n import _
 from vietgloss.runs.run import size_of
 
 if TYPE_CHECKING:
@@ -35,14 +37,14 @@ class Stop:
         self._old = signal.signal(signal.SIGINT, self._hear)
         return self
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, *_rest: object) -> None:
         signal.signal(signal.SIGINT, self._old)
 
     def _hear(self, _number: int, _frame: FrameType | None) -> None:
         if self.asked:
             raise KeyboardInterrupt
         self.asked = True
-        say("stopping after the sentences at hand; Ctrl-C again stops at once")
+        say(_("stopping after the sentences at hand; Ctrl-C again stops at once"))
 
 
 class Display:
@@ -85,12 +87,12 @@ class Display:
         self._now = (0, 0)
         if done.error:
             self.clear()
-            say(f"error: {done.error}")
+            say(_("error: {error}").format(error=done.error))
             self.event("error", source=done.job.source, message=done.error)
         else:
             for note in done.notes:
                 self.clear()
-                say(f"note: {done.job.source}: {note}")
+                say(_("note: {source}: {note}").format(source=done.job.source, note=note))
             self.event(
                 "document",
                 source=done.job.source,
@@ -104,6 +106,12 @@ class Display:
                 count = f"{done.segments} sentence{'s' * (done.segments != 1)}"
                 say(f"{self._documents}/{self._count} {done.job.target}: {count}")
         self._draw()
+
+    def failed(self, error: str) -> None:
+        """Take in that something that was named cannot be translated at all."""
+        self.clear()
+        say(_("error: {error}").format(error=error))
+        self.event("error", source=None, message=error)
 
     def event(self, kind: str, **values: object) -> None:
         """Write a JSON line, if they are wanted."""
@@ -123,13 +131,19 @@ class Display:
         taken = time.monotonic() - self._began
         # Of the documents at hand, what stands for their lines; how large they are together is not known here.
         share = (self._passed + self._worked) / max(1, self._whole)
-        text = f"{self._documents} of {self._count} documents" if self._count > 1 else "translating"
+        text = (
+            _("{documents} of {count} documents").format(documents=self._documents, count=self._count)
+            if self._count > 1
+            else "translating"
+        )
         if total:
-            text += f", {done} of {total} sentences at hand"
+            text += _(", {done} of {total} sentences at hand").format(done=done, total=total)
         if self._sentences and taken > 1:
-            text += f", {self._sentences / taken:.0f} sentences/s"
+            text += _(", {sentences:.0f} sentences/s").format(sentences=self._sentences / taken)
         if self._worked and self._worked + self._passed < self._whole:
-            text += f", {span((self._whole - self._passed - self._worked) * taken / self._worked)} left"
+            text += _(", {span} left").format(
+                span=span((self._whole - self._passed - self._worked) * taken / self._worked)
+            )
         full = round(_BAR * share)
         bar = f"[{'#' * full}{'.' * (_BAR - full)}] {share:4.0%} " if self._count > 1 else ""
         click.echo(f"\r\033[K{bar}{text}", nl=False, err=True)
@@ -142,16 +156,17 @@ def span(seconds: float) -> str:
     if whole < _MINUTE:
         return f"{whole} s"
     if whole < _HOUR:
-        return f"{whole // _MINUTE} min {whole % _MINUTE:02d} s"
-    return f"{whole // _HOUR} h {whole % _HOUR // _MINUTE:02d} min"
+        return _("{whole} min {whole_2:02d} s").format(whole=whole // _MINUTE, whole_2=whole % _MINUTE)
+    return _("{whole} h {whole_2:02d} min").format(whole=whole // _HOUR, whole_2=whole % _HOUR // _MINUTE)
 
 
-def open_log(path: str | None) -> TextIO | None:
-    """Return where JSON lines go: standard error for ``-``, else the end of a file.
+def open_log(path: str | None) -> contextlib.AbstractContextManager[TextIO | None]:
+    """Return where JSON lines go, to be closed: standard error for ``-``, else the end of a file.
 
     Raises:
         OSError: If the file cannot be written.
     """
-    if path is None:
-        return None
-    return sys.stderr if path == "-" else Path(path).open("a", encoding="utf-8")
+    if path is None or path == "-":
+        return contextlib.nullcontext(sys.stderr if path else None)
+    # Half a character, as in the name of a file that is no UTF-8, is written \udcff: that is JSON.
+    return Path(path).open("a", encoding="utf-8", errors="backslashreplace")

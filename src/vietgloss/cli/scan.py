@@ -9,6 +9,7 @@ import click
 
 from vietgloss.cli.options import glossary_option, load_glossary, say, write_out
 from vietgloss.errors import InputError
+from vietgloss.i18n import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -38,7 +39,7 @@ def scan(  # one parameter an option
     from vietgloss.scan import Collection
 
     if as_yaml and as_json:
-        raise click.UsageError("--yaml and --json exclude each other")
+        raise click.UsageError(_("--yaml and --json exclude each other"))
     glossary = load_glossary(glossaries)
     collection = Collection(glossary, examples)
     for document in read_all(paths):
@@ -49,7 +50,11 @@ def scan(  # one parameter an option
     else:
         write_out((findings_json(findings) if as_json else findings_table(findings)) + "\n")
     files = f"{collection.documents} file{'s' * (collection.documents != 1)}"
-    say(f"{files} read; {collection.expanded} abbreviations explained; {len(findings)} to look at")
+    say(
+        _("{files} read; {expanded} abbreviations explained; {count} to look at").format(
+            files=files, expanded=collection.expanded, count=len(findings)
+        )
+    )
 
 
 def read_all(paths: Sequence[str]) -> Iterator[Document]:
@@ -66,7 +71,7 @@ def read_all(paths: Sequence[str]) -> Iterator[Document]:
         except InputError as error:
             if len(paths) == 1 and path == paths[0]:
                 raise
-            say(f"skipped: {error}")  # one bad file does not stop a folder
+            say(_("skipped: {error}").format(error=error))  # one bad file does not stop a folder
             continue
         yield document
 
@@ -80,7 +85,7 @@ def files_in(paths: Sequence[str]) -> list[str]:
         if path != "-" and Path(path).is_dir():
             inside = [str(p) for p in sorted(Path(path).rglob("*")) if p.suffix.lower() in suffixes() and p.is_file()]
             if not inside:
-                raise InputError("no .txt or .md file in it", remedy="name another folder", where=path)
+                raise InputError(_("no .txt or .md file in it"), remedy=_("name another folder"), where=path)
             found.update(dict.fromkeys(inside))
         else:
             found[path] = None

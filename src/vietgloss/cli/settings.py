@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import difflib
 import os
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
 from vietgloss.cli.configured import WITHOUT
 from vietgloss.cli.values import from_file, from_text
-from vietgloss.config import ConfigError
+from vietgloss.config.model import ConfigError
+from vietgloss.i18n import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from vietgloss.config import ConfigFile
+    from vietgloss.config.model import ConfigFile
 
 SHARED = ("beam", "glossary", "language", "memory", "model", "threads")
 """Keys at the top of a file, for every command that has the option."""
@@ -34,8 +33,7 @@ RESERVED = frozenset(
 """Variables that have a meaning of their own."""
 
 
-@dataclass(frozen=True)
-class Key:
+class Key(NamedTuple):  # made in a tenth of the time of a dataclass, before every command
     """What an option is called in a file.
 
     Args:
@@ -47,19 +45,30 @@ class Key:
     opposite: bool = False
 
 
-@dataclass(frozen=True)
-class Setting:
+class Setting(NamedTuple):
     """The value of an option, and who says so.
 
     Args:
         value: As click takes it.
-        where: ``file:line`` or the name of the variable.
-        source: ``file`` or ``environment``.
+        variable: The variable of the environment; empty if a file says it.
+        file: The file; None if a variable says it.
+        keys: Where in the file.
     """
 
     value: Any
-    where: str
-    source: str
+    variable: str = ""
+    file: ConfigFile | None = None
+    keys: tuple[str, ...] = ()
+
+    @property
+    def source(self) -> str:
+        """``file`` or ``environment``."""
+        return "environment" if self.file is None else "file"
+
+    @property
+    def where(self) -> str:
+        """``file:line``, or the name of the variable."""
+        return self.variable if self.file is None else self.file.where(*self.keys)
 
 
 def keys_of(command: click.Command) -> dict[str, Key]:
@@ -97,7 +106,7 @@ def settings_of(
         for where, key, value in _said(root, path, keys, file):
             taken = from_file(key, value, file, where)
             if taken is not None:  # a flag among several that is off
-                found[str(key.option.name)] = Setting(taken, file.where(*where), "file")
+                found[str(key.option.name)] = Setting(taken, file=file, keys=where)
     return found | _environment(path, keys)
 
 
@@ -115,15 +124,21 @@ def _said(
         elif plain == ALL and isinstance(value, dict):
             for key, inner in value.items():
                 if _plain(key) not in SHARED:
-                    raise _unknown(file, (name, key), f"'{key}' is no setting for all commands", SHARED)
+                    raise _unknown(
+                        file, (name, key), _("'{key}' is no setting for all commands").format(key=key), SHARED
+                    )
                 general.append(((name, key), _plain(key), inner))
         elif plain in SHARED:
             general.append(((name,), plain, value))
         else:
-            what = "command" if isinstance(value, dict) else "setting for all commands"
+            what = "command" if isinstance(value, dict) else _("setting for all commands")
             if not isinstance(value, dict) and plain in top:
-                raise ConfigError(f"'{name}' is a command", where=file.where(name), remedy=f"write a table: [{plain}]")
-            raise _unknown(file, (name,), f"'{name}' is no {what}", (*top, *SHARED, ALL))
+                raise ConfigError(
+                    _("'{name}' is a command").format(name=name),
+                    where=file.where(name),
+                    remedy=_("write a table: [{plain}]").format(plain=plain),
+                )
+            raise _unknown(file, (name,), _("'{name}' is no {what}").format(name=name, what=what), (*top, *SHARED, ALL))
     if path[:1] not in _STORES:
         yield from ((where, keys[key], value) for where, key, value in _once(general, file) if key in keys)
     if own is not None:
@@ -137,14 +152,20 @@ def _of_table(
     where, own = _inner(root, path, file, table)
     command = " ".join(path)
     if command in _BY_HAND and own:
-        remedy = "what deletes or installs is said on the command line"
-        raise ConfigError(f"{command} takes no settings", where=file.where(*where), remedy=remedy)
+        remedy = _("what deletes or installs is said on the command line")
+        raise ConfigError(
+            _("{command} takes no settings").format(command=command), where=file.where(*where), remedy=remedy
+        )
     said = []
     for name, value in own.items():
         if _plain(name) in _BY_HAND_OPTIONS:
-            raise ConfigError(f"--{_plain(name)} is for the command line only", where=file.where(*where, name))
+            raise ConfigError(
+                _("--{plain} is for the command line only").format(plain=_plain(name)), where=file.where(*where, name)
+            )
         if _plain(name) not in keys:
-            raise _unknown(file, (*where, name), f"'{name}' is no option of {command}", keys)
+            raise _unknown(
+                file, (*where, name), _("'{name}' is no option of {command}").format(name=name, command=command), keys
+            )
         said.append(((*where, name), _plain(name), value))
     yield from ((place, keys[key], value) for place, key, value in _once(said, file))
 
@@ -162,10 +183,17 @@ def _inner(
         names = group.list_commands(context)
         for name, value in table.items():
             if _plain(name) not in names:
-                raise _unknown(file, (*where, name), f"'{name}' is no command of {' '.join(where)}", names)
+                raise _unknown(
+                    file,
+                    (*where, name),
+                    _("'{name}' is no command of {where}").format(name=name, where=" ".join(where)),
+                    names,
+                )
             if not isinstance(value, dict):
-                remedy = f"write a table: [{'.'.join((*where, name))}]"
-                raise ConfigError(f"'{name}' is a command", where=file.where(*where, name), remedy=remedy)
+                remedy = _("write a table: [{text}]").format(text=".".join((*where, name)))
+                raise ConfigError(
+                    _("'{name}' is a command").format(name=name), where=file.where(*where, name), remedy=remedy
+                )
         inner = next((name for name in table if _plain(name) == part), "")
         table = table.get(inner, {})
         where.append(inner or part)
@@ -176,17 +204,23 @@ def _inner(
 def _once(said: list[tuple[tuple[str, ...], str, Any]], file: ConfigFile) -> list[tuple[tuple[str, ...], str, Any]]:
     """Refuse two keys for one setting, such as ``no-rule`` and ``no_rule``."""
     seen: dict[str, tuple[str, ...]] = {}
-    for place, key, _ in said:
+    for place, key, _rest in said:
         if key in seen:
             other = file.where(*seen[key])
-            raise ConfigError(f"'{key}' is set already in {other}", where=file.where(*place), remedy="take one out")
+            raise ConfigError(
+                _("'{key}' is set already in {other}").format(key=key, other=other),
+                where=file.where(*place),
+                remedy=_("take one out"),
+            )
         seen[key] = place
     return said
 
 
 def _unknown(file: ConfigFile, keys: tuple[str, ...], problem: str, known: Iterable[str]) -> ConfigError:
-    close = difflib.get_close_matches(_plain(keys[-1]), sorted(known), 1)
-    remedy = f"did you mean '{close[0]}'?" if close else "vietgloss config show lists what there is"
+    close = _close(_plain(keys[-1]), known)
+    remedy = (
+        _("did you mean '{close}'?").format(close=close[0]) if close else _("vietgloss config show lists what there is")
+    )
     return ConfigError(problem, where=file.where(*keys), remedy=remedy)
 
 
@@ -203,7 +237,7 @@ def _environment(path: tuple[str, ...], keys: dict[str, Key]) -> dict[str, Setti
         if text and variable not in RESERVED:
             taken = from_text(key, name, text, variable)
             if taken is not None:
-                found[str(key.option.name)] = Setting(taken, variable, "environment")
+                found[str(key.option.name)] = Setting(taken, variable)
     return found
 
 
@@ -213,10 +247,15 @@ def strangers(path: tuple[str, ...], command: click.Command) -> list[str]:
     variables = {variable_of(path, name) for name in keys}
     start = variable_of(path, "")
     odd = sorted(v for v in os.environ if v.startswith(start) and v not in variables | RESERVED)
-    close = {v: difflib.get_close_matches(v, variables, 1) for v in odd}
-    return [
-        f"{v} is no option of {' '.join(path)}" + (f"; did you mean {close[v][0]}?" if close[v] else "") for v in odd
-    ]
+    close = {v: _close(v, variables) for v in odd}
+    said = {v: _("; did you mean {close}?").format(close=close[v][0]) if close[v] else "" for v in odd}
+    return [_("{v} is no option of {path}{said}").format(v=v, path=" ".join(path), said=said[v]) for v in odd]
+
+
+def _close(word: str, known: Iterable[str]) -> list[str]:
+    from difflib import get_close_matches  # where something is wrong only
+
+    return get_close_matches(word, sorted(known), 1)
 
 
 def _plain(name: str) -> str:

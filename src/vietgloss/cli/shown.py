@@ -12,11 +12,12 @@ from click.core import ParameterSource
 from vietgloss.cli.configured import WITHOUT
 from vietgloss.cli.settings import keys_of, settings_of
 from vietgloss.errors import UsageError
+from vietgloss.i18n import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from vietgloss.config import ConfigFile
+    from vietgloss.config.model import ConfigFile
 
 
 @dataclass(frozen=True)
@@ -64,14 +65,24 @@ def named(root: click.Group, words: tuple[str, ...]) -> Iterator[tuple[tuple[str
         if inner is None or (not path and rest[0] in WITHOUT):
             names = [n for n in command.list_commands(context) if path or n not in WITHOUT]
             close = difflib.get_close_matches(rest[0], names, 1)
-            remedy = f"did you mean '{close[0]}'?" if close else f"say one of: {', '.join(names)}"
-            raise UsageError(f"'{' '.join((*path, rest[0]))}' is no command that takes settings", remedy=remedy)
+            remedy = (
+                _("did you mean '{close}'?").format(close=close[0])
+                if close
+                else _("say one of: {names}").format(names=", ".join(names))
+            )
+            raise UsageError(
+                _("'{text}' is no command that takes settings").format(text=" ".join((*path, rest[0]))), remedy=remedy
+            )
         path, command, rest = (*path, rest[0]), inner, rest[1:]
     if not isinstance(command, click.Group):
         yield path, command, rest
         return
     if rest:
-        raise UsageError(f"{rest[0]} is no option of a group", remedy="name one command before --")
+        raise UsageError(
+            _("{rest} is no option of a group").format(rest=rest[0]), remedy=_("name one command before --")
+        )
+    if not path and keys_of(root):
+        yield (), root, []  # what is said before the command
     yield from ((p, c, []) for p, c in commands(command, path) if p[0] not in WITHOUT)
 
 
@@ -106,7 +117,7 @@ def rows(
             source = context.get_parameter_source(given)
             if source is ParameterSource.COMMANDLINE:
                 if value is None:
-                    raise UsageError(f"--{name}: not what {' '.join(path)} takes")
+                    raise UsageError(_("--{name}: not what {path} takes").format(name=name, path=" ".join(path)))
                 origin = ("flag", "")
             elif given in found:
                 origin = (found[given].source, found[given].where)
@@ -115,7 +126,7 @@ def rows(
             if option.is_flag and not option.is_bool_flag:
                 value = value == option.flag_value
                 origin = origin if value else ("default", "")
-            listed.append(Row(" ".join(path), name, _as_json(value), *origin))
+            listed.append(Row(" ".join(path) or "vietgloss", name, _as_json(value), *origin))
     return listed
 
 

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from vietgloss.cli.options import say, write_out_bytes
+from vietgloss.cli.options import on_one_line, say, write_out_bytes
 from vietgloss.errors import ExitCode, VietglossError
+from vietgloss.i18n import _
 from vietgloss.report import Counted
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ class Sums:
             text = self._settings.form in ("same", "text") and not alone and not done.data.endswith((b"\n", b"\r"))
             write_out_bytes(done.data + (b"\n" if text else b""), what=done.job.source)
         if self._explain:
-            click.echo(f"{done.job.source}\n{done.explained}\n", err=True)
+            click.echo(f"{on_one_line(done.job.source)}\n{done.explained}\n", err=True)
         if done.warnings:
             self._doubts = True
             click.echo(done.warnings, err=True, nl=False)
@@ -69,9 +70,9 @@ class Sums:
                 else:
                     documents.write_bytes(self._plan.together, data)
             except VietglossError as error:
-                say(f"error: {error}")
+                say(_("error: {error}").format(error=error))
                 self.errors += 1
-        if self.errors:
+        if self.errors or self._plan.errors:
             return ExitCode.INPUT
         return ExitCode.FINDINGS if self._doubts else ExitCode.OK
 
@@ -80,9 +81,9 @@ class Sums:
         many = f"{self.translated} documents, " if self.translated > 1 else ""
         text = f"{many}{self._sentences} sentence{'s' * (self._sentences != 1)}, {self._counted.line()}"
         if self._flagged and not self._listed:
-            text += f"; {self._flagged} to look at (--check lists why)"
+            text += _("; {flagged} to look at (--check lists why)").format(flagged=self._flagged)
         if skipped:
-            text += f"; {skipped} left out, translated already"
+            text += _("; {skipped} left out, translated already").format(skipped=skipped)
         if passed_over:
             text += f"; {passed_over} other file{'s' * (passed_over != 1)} passed over"
         return text

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from vietgloss.cli.options import ambiguous_option, glossary_option, load_glossary, say, write_out
+from vietgloss.cli.options import ambiguous_option, glossary_option, load_glossary, on_one_line, say, write_out
 from vietgloss.errors import ExitCode, UsageError, VietglossError
+from vietgloss.i18n import _
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Iterator
@@ -115,7 +116,9 @@ def translate(
     The structure of a document is kept.
     """
     if not paths and sys.stdin.isatty():
-        raise click.UsageError("no PATH given, and standard input is a terminal; try: vietgloss translate ARTICLE.txt")
+        raise click.UsageError(
+            _("no PATH given, and standard input is a terminal; try: vietgloss translate ARTICLE.txt")
+        )
     from vietgloss.cli.running import Display, Stop, open_log
     from vietgloss.memory import switched_off
     from vietgloss.runs import FORMS, Settings, plan
@@ -142,17 +145,20 @@ def translate(
 
     first = planned()
     _refuse(first, settings, skip_existing=skip_existing, resume=resume, watch=watch, jobs=jobs, explain=explain)
-    log = open_log(json_log)
-    with _Session(settings, explain=explain, listed=listed, quiet=quiet) as session:
+    with (
+        open_log(json_log) as log,
+        _Session(settings, explain=explain, listed=listed, quiet=quiet) as session,
+    ):
         if dry_run:
             return session.dry_run(first)
         while True:
+            seen = session.look(first) if watch else {}  # before anything is read, so that no change is missed
             display = Display(first.jobs, quiet=quiet, log=log)
             with Stop() as stop:
                 code = session.go(first, display, stop, jobs, skip_existing=skip_existing, resume=resume or watch)
             if stop.asked or not watch:
                 return ExitCode.INTERRUPTED if stop.asked and code is None else code or ExitCode.OK
-            first = session.wait_for_change(planned, first)
+            first = session.wait_for_change(planned, first, seen)
 
 
 def _listed(text: str | None) -> tuple[str, ...]:
@@ -169,17 +175,32 @@ def _refuse(
     """
     named = [name for name, on in (("--resume", resume), ("--watch", watch)) if on]
     if named and plan.folder is None:
-        raise UsageError(f"{named[0]} needs a folder for the output", remedy="give one with -o FOLDER/")
+        raise UsageError(
+            _("{named} needs a folder for the output").format(named=named[0]), remedy=_("give one with -o FOLDER/")
+        )
     if skip_existing and not any(job.target for job in plan.jobs):
-        raise UsageError("--skip-existing needs an output", remedy="give one with -o")
+        raise UsageError(_("--skip-existing needs an output"), remedy=_("give one with -o"))
     if jobs > 1 and not all(job.target for job in plan.jobs):
-        raise UsageError("--jobs needs a folder for the output", remedy="give one with -o FOLDER/")
+        raise UsageError(_("--jobs needs a folder for the output"), remedy=_("give one with -o FOLDER/"))
     if watch and any(job.source == "-" for job in plan.jobs):
-        raise UsageError("--watch cannot wait for standard input", remedy="name files or folders")
+        raise UsageError(_("--watch cannot wait for standard input"), remedy=_("name files or folders"))
     if settings.form == "docx" and plan.together is None and any(job.target is None for job in plan.jobs):
-        raise UsageError("a Word file does not go to standard output", remedy="give a file with -o")
+        raise UsageError(_("a Word file does not go to standard output"), remedy=_("give a file with -o"))
+    if settings.form == "same" and sys.stdout.isatty():
+        shown = [job.source for job in plan.jobs if job.target is None and _is_binary(job.source, settings)]
+        if shown:
+            raise UsageError(
+                _("is no text and not shown on a terminal"), where=shown[0], remedy=_("give a file with -o")
+            )
     if explain and jobs > 1:
-        raise UsageError("--explain and --jobs do not go together", remedy="leave one of them out")
+        raise UsageError(_("--explain and --jobs do not go together"), remedy=_("leave one of them out"))
+
+
+def _is_binary(source: str, settings: Settings) -> bool:
+    from vietgloss.documents import suffix_of
+
+    suffix = f".{(settings.suffix or '').lstrip('.')}" if source == "-" else suffix_of(source)
+    return suffix.lower() in (".docx", ".odt", ".pptx", ".xlsx", ".epub")
 
 
 class _Session:
@@ -198,10 +219,10 @@ class _Session:
     def __enter__(self) -> _Session:  # noqa: PYI034  # Self is not in Python 3.10
         return self
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, *_rest: object) -> None:
         if self.memory is not None:
             if self.memory.trouble:
-                say(f"note: the translation memory: {self.memory.trouble}")
+                say(_("note: the translation memory: {trouble}").format(trouble=self.memory.trouble))
             self.memory.close()
 
     def go(
@@ -209,14 +230,20 @@ class _Session:
     ) -> int | None:
         """Translate what a plan names; return the exit code, None if the run was stopped before its end."""
         from vietgloss.cli.summing import Sums
+        from vietgloss.documents.atomic import sweep
         from vietgloss.runs.journal import Journal
 
         digest = self.settings.digest(self.translator.scope, self.glossary) if plan.folder else ""
         journal = Journal(plan.folder, digest) if plan.folder else None
+        for folder in {str(Path(job.target).parent) for job in plan.jobs if plan.folder and job.target}:
+            sweep(folder)
+        for error in plan.errors:
+            display.failed(error)
         todo = list(_left(plan, journal, display, skip_existing=skip_existing, resume=resume))
         if self.settings.ambiguous == "fail":
             self._refuse_ambiguous(todo)
         sums = Sums(plan, self.settings, explain=self.explain, listed=self.listed)
+        self.translator.stopped = lambda: stop.asked
         try:
             with contextlib.closing(self._documents(plan, todo, display, stop, jobs)) as documents:
                 for done in documents:
@@ -224,13 +251,11 @@ class _Session:
                     sums.add(done)
                     if journal is not None and not done.error and done.job.target is not None:
                         journal.add(done.job.target, done.state)
-                    if stop.asked and jobs == 1 and sums.count < len(todo):
-                        break
         finally:
             display.clear()
         if stop.asked and sums.count < len(todo):
-            how = "; the same command with --resume goes on" if plan.folder else ""
-            say(f"interrupted: {sums.count} of {len(todo)} documents done{how}; nothing was left half-written")
+            self._say_how_to_go_on(plan, sums.count, len(todo))
+            display.event("interrupted", documents=sums.translated, errors=sums.errors)
             return None
         code = sums.finish(self.glossary)
         if not self.quiet and sums.translated:
@@ -239,6 +264,12 @@ class _Session:
             say(f"nothing to do: {len(plan.jobs)} document{'s' * (len(plan.jobs) != 1)} translated already")
         display.event("end", documents=sums.translated, errors=sums.errors, left_out=len(plan.jobs) - len(todo))
         return code
+
+    def _say_how_to_go_on(self, plan: Plan, done: int, todo: int) -> None:
+        how = _("; the same command with --resume goes on") if plan.folder else ""
+        if not plan.folder and self.memory is not None and not self.memory.trouble:
+            how = _("; the same command goes on, from the translation memory")
+        say(f"interrupted: {done} of {todo} document{'s' * (todo != 1)} done{how}; nothing was left half-written")
 
     def _documents(
         self, plan: Plan, todo: list[Job], display: Display, stop: Stop, jobs: int
@@ -270,13 +301,13 @@ class _Session:
         Raises:
             AmbiguousError: If an abbreviation is ambiguous.
         """
-        from vietgloss import documents
+        from vietgloss.errors import InputError
+        from vietgloss.runs.run import read_of
 
         for job in todo:
             if job.source != "-":
-                with contextlib.suppress(VietglossError):
-                    document = documents.read(job.source, options=self.settings.reading)
-                    self.translator.refuse_ambiguous(document)
+                with contextlib.suppress(InputError):
+                    self.translator.refuse_ambiguous(read_of(job, self.settings))
 
     def dry_run(self, plan: Plan) -> int:
         """Tell what there is to do."""
@@ -284,33 +315,36 @@ class _Session:
         from vietgloss.runs.estimate import estimate
 
         found = estimate(plan.jobs, self.settings, self.translator)
-        for error in found.errors:
-            say(f"error: {error}")
+        errors = (*plan.errors, *found.errors)
+        for error in errors:
+            say(_("error: {error}").format(error=error))
         for job, sentences, new in found.documents:
-            write_out(f"{job.source}\t{job.target or '-'}\t{sentences}\t{new}\n")
+            write_out(f"{on_one_line(job.source)}\t{on_one_line(job.target or '-')}\t{sentences}\t{new}\n")
         count = len(found.documents)
         say(
             f"{count} document{'s' * (count != 1)}, {found.sentences} sentences, {found.new} of them new:"
             f" about {span(found.seconds)}; nothing was translated"
         )
-        return ExitCode.INPUT if found.errors else ExitCode.OK
+        return ExitCode.INPUT if errors else ExitCode.OK
 
-    def wait_for_change(self, planned: Callable[[], Plan], before: Plan) -> Plan:
-        """Wait until a document or the glossary changes; return what is to be done then."""
-        from vietgloss.runs.watch import changed, snapshot
+    def look(self, plan: Plan) -> dict[str, str]:
+        """Return what the documents of a plan and the files of the glossary look like from outside."""
+        from vietgloss.runs.watch import snapshot
+
+        return snapshot([job.source for job in plan.jobs]) | snapshot(self.glossary_paths())
+
+    def wait_for_change(self, planned: Callable[[], Plan], before: Plan, seen: dict[str, str]) -> Plan:
+        """Wait until a document or the glossary looks different from ``seen``; return what is to be done then."""
+        from vietgloss.runs.watch import changed
 
         def plan_now() -> Plan:
             with contextlib.suppress(VietglossError):
                 return planned()
             return before
 
-        def look() -> dict[str, str]:
-            return snapshot([job.source for job in plan_now().jobs]) | snapshot(self.glossary_paths())
-
         if not self.quiet:
-            say("waiting for changes; Ctrl-C ends it")
-        seen = look()
-        now = changed(look, seen)
+            say(_("waiting for changes; Ctrl-C ends it"))
+        now = changed(lambda: self.look(plan_now()), seen)
         sources = {job.source for job in (*before.jobs, *plan_now().jobs)}
         if {p: s for p, s in now.items() if p not in sources} != {p: s for p, s in seen.items() if p not in sources}:
             self._reload()
@@ -326,7 +360,7 @@ class _Session:
         try:
             self.glossary = load_glossary(self.settings.glossaries)
         except VietglossError as error:
-            say(f"error: {error}; the glossary stays as it was")
+            say(_("error: {error}; the glossary stays as it was").format(error=error))
             return
         engine = self.translator.loaded
         self.translator = self.settings.translator(self.glossary, self.memory)

@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from vietgloss.config import ConfigError
+from vietgloss.config.model import ConfigError
+from vietgloss.i18n import _
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from vietgloss.cli.settings import Key
-    from vietgloss.config import ConfigFile
+    from vietgloss.config.model import ConfigFile
 
 _PATHS = frozenset("PATH FILE OUT DIR FOLDER".split())
 _READ = ("glossary", "model")
@@ -29,7 +32,10 @@ def from_file(key: Key, value: object, file: ConfigFile, where: tuple[str, ...])
         ConfigError: If it is not what the option takes.
     """
     name, option = where[-1], key.option
-    place = file.where(*where)
+
+    def place() -> str:
+        return file.where(*where)
+
     if option.is_flag:
         return _flag(key, _of_type(value, bool, name, place))
     many = option.multiple or option.nargs != 1
@@ -52,12 +58,12 @@ def from_text(key: Key, name: str, text: str, variable: str) -> Any:  # noqa: AN
         try:
             return _flag(key, click.BOOL.convert(text, None, None))
         except click.BadParameter:
-            raise ConfigError(f"'{text}' is neither true nor false", where=variable) from None
+            raise ConfigError(_("'{text}' is neither true nor false").format(text=text), where=variable) from None
     many = option.multiple or option.nargs != 1
     values = [text]
     if many:
         values = [v for v in text.split(os.pathsep) if v] if is_path(option) else text.split()
-    _try(option, values, name, variable)
+    _try(option, values, name, lambda: variable)
     return values if many else values[0]
 
 
@@ -82,44 +88,57 @@ def _flag(key: Key, on: bool) -> Any:  # noqa: ANN401  # flags may stand for val
     return key.option.flag_value if on else None
 
 
-def _of_type(value: object, kind: type, name: str, place: str) -> Any:  # noqa: ANN401  # of that type
+def _of_type(value: object, kind: type, name: str, place: Callable[[], str]) -> Any:  # noqa: ANN401  # of that type
     right = isinstance(value, kind) and (kind is bool or not isinstance(value, bool))
     if not right and not (kind is float and isinstance(value, int) and not isinstance(value, bool)):
-        raise ConfigError(f"{name}: {_shown(value)}, but {_NAMES[kind]} is wanted", where=place)
+        raise ConfigError(
+            _("{name}: {shown}, but {names} is wanted").format(name=name, shown=_shown(value), names=_NAMES[kind]),
+            where=place(),
+        )
     if isinstance(value, str) and "\0" in value:
-        raise ConfigError(f"{name}: holds a null character", where=place)
+        raise ConfigError(_("{name}: holds a null character").format(name=name), where=place())
     return value
 
 
 def _shown(value: object) -> str:
     if isinstance(value, (list, dict)):
-        return "it is a list" if isinstance(value, list) else "it is a table"
+        return _("it is a list") if isinstance(value, list) else _("it is a table")
     text = " ".join(str(value).lower().split() if isinstance(value, bool) else str(value).split())
-    return f"it is {text[:60]!r}" if isinstance(value, str) else f"it is {text[:60]}"
+    return (
+        _("it is {text!r}").format(text=text[:60])
+        if isinstance(value, str)
+        else _("it is {text}").format(text=text[:60])
+    )
 
 
-def _try(option: click.Option, values: list[Any], name: str, place: str) -> None:
+def _try(option: click.Option, values: list[Any], name: str, place: Callable[[], str]) -> None:
     try:
         for value in values:
             option.type.convert(value, option, None)
     except click.BadParameter as error:
         said = " ".join(error.message.split()).rstrip(".")
-        raise ConfigError(f"{name}: {said[:1].lower()}{said[1:]}", where=place) from error
+        raise ConfigError(f"{name}: {said[:1].lower()}{said[1:]}", where=place()) from error
 
 
-def _path(value: str, option: click.Option, name: str, file: ConfigFile, place: str) -> str:
+def _path(value: str, option: click.Option, name: str, file: ConfigFile, place: Callable[[], str]) -> str:
     """Count a path from the folder of its file; a project's file, which others may have written, reaches less far."""
     if value in ("", "-") or not _like_path(value, option):
         return value
     foreign = file.layer == "project"
     if foreign and value[:2].replace("\\", "/") == "//":
-        raise ConfigError(f"{name}: a path on another computer", where=place, remedy="say it on the command line")
+        raise ConfigError(
+            _("{name}: a path on another computer").format(name=name),
+            where=place(),
+            remedy=_("say it on the command line"),
+        )
     value = os.path.expanduser(value)  # noqa: PTH111  # pathlib would take away a slash at the end, which says: a folder
     folder = file.path.parent
     full = os.path.join(folder, value)  # noqa: PTH118  # same
     if foreign and not _only_read(option) and not _below(full, folder):
-        remedy = "say it on the command line, or in your own config.toml"
-        raise ConfigError(f"{name}: outside of the folder of this file", where=place, remedy=remedy)
+        remedy = _("say it on the command line, or in your own config.toml")
+        raise ConfigError(
+            _("{name}: outside of the folder of this file").format(name=name), where=place(), remedy=remedy
+        )
     return value if _is_here(folder) else full
 
 

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import hashlib
 import os
+import re
 import secrets
 import stat
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from vietgloss.errors import OutputError
+from vietgloss.i18n import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _BOM = "\ufeff"
+_TEMPORARY = re.compile(r"\.vietgloss-(?P<host>[0-9a-f]{8})-(?P<process>\d+)-[0-9a-f]{8}\.tmp")
 
 
 def write_atomic(path: str, text: str, *, bom: bool = False) -> None:
@@ -32,7 +36,9 @@ def write_atomic(path: str, text: str, *, bom: bool = False) -> None:
     try:
         data = (_BOM + text if bom else text).encode("utf-8")
     except UnicodeEncodeError as error:
-        raise OutputError(f"the text holds half a character (at {error.start})", where=path) from None
+        raise OutputError(
+            _("the text holds half a character (at {start})").format(start=error.start), where=path
+        ) from None
     write_parts(path, [data])
 
 
@@ -57,7 +63,9 @@ def make_folder(path: str) -> None:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         problem = (error.strerror or str(error)).lower()
-        raise OutputError(f"the folder cannot be made: {problem}", where=str(folder)) from error
+        raise OutputError(
+            _("the folder cannot be made: {problem}").format(problem=problem), where=str(folder)
+        ) from error
 
 
 def write_parts(path: str, parts: Iterable[bytes]) -> None:
@@ -88,6 +96,35 @@ def write_parts(path: str, parts: Iterable[bytes]) -> None:
         raise _output_error(path, error) from None
 
 
+def sweep(folder: str) -> None:
+    """Take away what processes left half-written in a folder because they were killed; what is at work stays.
+
+    A folder that several computers share is no danger: a file says on which computer, by which process it is written.
+    """
+    if not hasattr(os, "uname"):  # asking whether a process lives would end it on Windows
+        return
+    with contextlib.suppress(OSError):
+        for path in Path(folder).iterdir():
+            found = _TEMPORARY.fullmatch(path.name)
+            if found and found["host"] == _host() and not _lives(int(found["process"])):
+                path.unlink(missing_ok=True)
+
+
+def _lives(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except (OSError, OverflowError):
+        return True
+    return True
+
+
+def _host() -> str:
+    name = os.uname().nodename if hasattr(os, "uname") else ""
+    return hashlib.sha256(name.encode()).hexdigest()[:8]
+
+
 def _mode_of(target: Path) -> int | None:
     try:
         return target.stat().st_mode
@@ -97,7 +134,7 @@ def _mode_of(target: Path) -> int | None:
 
 def _replace(target: Path, parts: Iterable[bytes], mode: int | None) -> None:
     # A short name of its own: the file's name may be as long as the file system allows.
-    temporary = target.parent / f".vietgloss-{secrets.token_hex(8)}.tmp"
+    temporary = target.parent / f".vietgloss-{_host()}-{os.getpid()}-{secrets.token_hex(4)}.tmp"
     # The mode of a new file is left to the system, which applies the umask.
     handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
     try:
@@ -117,14 +154,14 @@ def _replace(target: Path, parts: Iterable[bytes], mode: int | None) -> None:
 
 def _output_error(path: str, error: OSError | ValueError) -> OutputError:
     if isinstance(error, FileNotFoundError | NotADirectoryError):
-        return OutputError("the folder does not exist", remedy="create it first", where=path)
+        return OutputError(_("the folder does not exist"), remedy=_("create it first"), where=path)
     if isinstance(error, IsADirectoryError):
-        return OutputError("is a directory", remedy="name a file in it", where=path)
+        return OutputError(_("is a directory"), remedy=_("name a file in it"), where=path)
     if isinstance(error, PermissionError):
-        return OutputError("permission denied", remedy="choose another place or change its mode", where=path)
+        return OutputError(_("permission denied"), remedy=_("choose another place or change its mode"), where=path)
     if isinstance(error, OSError) and error.errno in {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}:
-        return OutputError("the disk is full", remedy="free some space", where=path)
-    return OutputError(f"cannot be written ({_reason(error)})", where=path)
+        return OutputError(_("the disk is full"), remedy=_("free some space"), where=path)
+    return OutputError(_("cannot be written ({reason})").format(reason=_reason(error)), where=path)
 
 
 def _reason(error: OSError | ValueError) -> str:

@@ -13,6 +13,7 @@ from vietgloss import encodings
 from vietgloss.documents.model import Document, Options
 from vietgloss.documents.registry import format_for, parser_for, reader_for, suffix_of
 from vietgloss.errors import InputError
+from vietgloss.i18n import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,7 +55,7 @@ def read(path: str, *, suffix: str | None = None, options: Options | None = None
     text = text.removeprefix(_BOM)
     text = text if takes == "raw" else unicodedata.normalize("NFC", text)
     if not text or text.isspace():
-        problem = "the file is empty" if not text else "nothing to translate: the file is blank"
+        problem = _("the file is empty") if not text else _("nothing to translate: the file is blank")
         raise InputError(problem, where=where)
     if takes != "blocks":
         return _with_content(path, parser_for(chosen, where)(text, where, options), chosen, notes, bom=bom)
@@ -118,7 +119,11 @@ def _check_utf8(data: bytes, where: str) -> None:
     """
     name = encodings.recognise(data, where)
     if name != "utf-8":
-        raise InputError(f"the file is {encodings.label(name)}, not UTF-8", remedy="save it as UTF-8", where=where)
+        raise InputError(
+            _("the file is {label}, not UTF-8").format(label=encodings.label(name)),
+            remedy=_("save it as UTF-8"),
+            where=where,
+        )
     encodings.strict(data, name, where)
 
 
@@ -128,7 +133,7 @@ def _check_is_file(path: str) -> None:
     except (OSError, ValueError) as error:
         raise _input_error(path, error) from None
     if stat.S_ISDIR(status.st_mode):
-        raise InputError("is a directory", remedy="name a file in it", where=path)
+        raise InputError(_("is a directory"), remedy=_("name a file in it"), where=path)
 
 
 def _bytes_of(path: str) -> bytes:
@@ -141,10 +146,10 @@ def _bytes_of(path: str) -> bytes:
 
 def _input_error(path: str, error: OSError | ValueError) -> InputError:
     if isinstance(error, FileNotFoundError | NotADirectoryError):
-        return InputError("no such file", remedy="check the path", where=path)
+        return InputError(_("no such file"), remedy=_("check the path"), where=path)
     if isinstance(error, PermissionError):
-        return InputError("permission denied", remedy="make the file readable", where=path)
-    return InputError(f"cannot be read ({_reason(error)})", where=path)
+        return InputError(_("permission denied"), remedy=_("make the file readable"), where=path)
+    return InputError(_("cannot be read ({reason})").format(reason=_reason(error)), where=path)
 
 
 def _reason(error: OSError | ValueError) -> str:

@@ -12,6 +12,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, NamedTuple
 
 from vietgloss.errors import InputError
+from vietgloss.i18n import _
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -87,8 +88,14 @@ def format_for(suffix: str, where: str) -> Format:
     try:
         return FORMATS[suffix]
     except KeyError:
-        problem = f"files of type {suffix} are not supported" if suffix else "the file has no suffix"
-        raise InputError(problem, remedy=f"supported are {', '.join(FORMATS)}", where=where) from None
+        problem = (
+            _("files of type {suffix} are not supported").format(suffix=suffix)
+            if suffix
+            else _("the file has no suffix")
+        )
+        raise InputError(
+            problem, remedy=_("supported are {formats}").format(formats=", ".join(FORMATS)), where=where
+        ) from None
 
 
 def reader_for(suffix: str, where: str) -> Callable[[str], tuple[Block, ...]]:
@@ -127,6 +134,8 @@ def _module(chosen: Format, suffix: str, where: str) -> ModuleType:
         for name in chosen.needs:
             import_module(name)
     except ImportError:
-        problem = f"files of type {suffix} need a package that is not installed"
-        raise InputError(problem, remedy=f"pip install 'vietgloss[{EXTRA}]'", where=where) from None
+        problem = _("files of type {suffix} need a package that is not installed").format(suffix=suffix)
+        raise InputError(
+            problem, remedy=_("pip install 'vietgloss[{extra}]'").format(extra=EXTRA), where=where
+        ) from None
     return import_module(f"vietgloss.documents.{chosen.module}")

@@ -14,6 +14,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from vietgloss.documents.marks import Mark, Occurrences
+from vietgloss.i18n import _
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -97,7 +98,7 @@ class _Placing:
         is_last = mark.place in {"end", "whole"}
         self.tails.append(mark.opening if is_last or mark.kind == "footnote" else f" {mark.opening}")
         if not is_last:
-            self.notes.append(f"moved to the end: {_name(mark.opening)}")
+            self.notes.append(_("moved to the end: {name}").format(name=_name(mark.opening)))
 
     def _whole(self, mark: Mark) -> tuple[int, int] | None:
         if mark.place != "whole":
@@ -140,12 +141,12 @@ class _Placing:
     def _give_up(self, mark: Mark) -> None:
         text = " ".join(mark.text.split())
         if mark.is_decoration:
-            self.notes.append(f"{mark.kind} dropped: {_name(text)}")
+            self.notes.append(_("{kind} dropped: {name}").format(kind=mark.kind, name=_name(text)))
             return
         if mark.kind in {"link", "image", "html"}:
             text = re.sub(r"([\\\[\]*_`<])", r"\\\1", text)
         self.tails.append(f" ({mark.opening}{text}{mark.closing})")
-        self.notes.append(f"{mark.kind} moved to the end: {_name(text)}")
+        self.notes.append(_("{kind} moved to the end: {name}").format(kind=mark.kind, name=_name(text)))
 
     def drop_crossing(self) -> None:
         """Gives up marks that would overlap another one without standing inside it."""

@@ -12,6 +12,7 @@ from vietgloss.encodings.names import EIGHT_BIT, label
 from vietgloss.encodings.reading import BOM, SAVE_AS, known, strict
 from vietgloss.encodings.recognition import SURE, mark_of, recognise, sample_of
 from vietgloss.errors import InputError
+from vietgloss.i18n import _
 
 _SHOWN = 5
 CAPITALS = "TCVN3 has no capitals with tone marks: where a capital font (.VnTimeH) was used, they are small letters now"
@@ -59,8 +60,10 @@ def decode(data: bytes, where: str, encoding: str | None = None) -> Decoded:
 def _named(data: bytes, where: str, encoding: str) -> str:
     name, marked = known(encoding, where), mark_of(data)
     if marked and name not in {marked, marked[:6], f"{marked}-sig"}:
-        problem = f"begins with the mark of {label(marked)}, so it is not {label(name)}"
-        raise InputError(problem, remedy="leave --encoding out", where=where)
+        problem = _("begins with the mark of {label}, so it is not {label_2}").format(
+            label=label(marked), label_2=label(name)
+        )
+        raise InputError(problem, remedy=_("leave --encoding out"), where=where)
     # Python takes UTF-16 without a mark for little endian, whatever it is.
     return recognise(data, where) if name == "utf-16" and not marked and b"\0" in data else name
 
@@ -68,13 +71,15 @@ def _named(data: bytes, where: str, encoding: str) -> str:
 def _notes(data: bytes, text: str, name: str, *, given: bool) -> tuple[str, ...]:
     if name in {"utf-8", "utf-8-sig", "ascii"}:
         return ()
-    turned = "" if name.startswith("utf") else " and turned into Unicode"
-    notes = [f"read as {label(name)}{turned}; what is written is UTF-8"]
+    turned = "" if name.startswith("utf") else _(" and turned into Unicode")
+    notes = [_("read as {label}{turned}; what is written is UTF-8").format(label=label(name), turned=turned)]
     if name == "tcvn3":
         notes.append(CAPITALS)
     if name == "viqr" and (unsure := viqr.unsure_tones(data.decode("ascii"))):
-        lines = "1 line" if unsure == 1 else f"{unsure} lines"
-        notes.append(f"at the end of {lines} a full stop or question mark was read as a tone: look at that")
+        lines = "1 line" if unsure == 1 else _("{unsure} lines").format(unsure=unsure)
+        notes.append(
+            _("at the end of {lines} a full stop or question mark was read as a tone: look at that").format(lines=lines)
+        )
     if name in EIGHT_BIT and given:
         notes += _doubts(data, text, name)
     return tuple(notes)
@@ -87,8 +92,14 @@ def _refuse_mixture(data: bytes, name: str, where: str) -> None:
         InputError: At the first line in another encoding.
     """
     for number, other in foreign_lines(data, name) if name in EIGHT_BIT else ():
-        problem = f"mixes encodings: {label(other)} here, the rest is {label(name)}"
-        raise InputError(problem, remedy=f"{SAVE_AS}, each part from its own encoding", where=f"{where}:{number}")
+        problem = _("mixes encodings: {label} here, the rest is {label_2}").format(
+            label=label(other), label_2=label(name)
+        )
+        raise InputError(
+            problem,
+            remedy=_("{save_as}, each part from its own encoding").format(save_as=SAVE_AS),
+            where=f"{where}:{number}",
+        )
 
 
 def _doubts(data: bytes, text: str, name: str) -> list[str]:
@@ -96,7 +107,12 @@ def _doubts(data: bytes, text: str, name: str) -> list[str]:
     foreign = list(islice(foreign_lines(data, name), _SHOWN + 1))
     found = fit(text[: len(sample_of(data))])
     if found.marked and found.share < SURE:
-        other = f"; it looks like {label(foreign[0][1])}" if foreign else ""
-        return [f"hardly reads as Vietnamese in {label(name)}{other}"]
-    notes = [f"line {number} looks like {label(other)}, not {label(name)}" for number, other in foreign[:_SHOWN]]
-    return [*notes, "and so do others further down"] if len(foreign) > _SHOWN else notes
+        other = _("; it looks like {label}").format(label=label(foreign[0][1])) if foreign else ""
+        return [_("hardly reads as Vietnamese in {label}{other}").format(label=label(name), other=other)]
+    notes = [
+        _("line {number} looks like {label}, not {label_2}").format(
+            number=number, label=label(other), label_2=label(name)
+        )
+        for number, other in foreign[:_SHOWN]
+    ]
+    return [*notes, _("and so do others further down")] if len(foreign) > _SHOWN else notes

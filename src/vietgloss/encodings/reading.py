@@ -10,6 +10,7 @@ from vietgloss.encodings import viqr, vni
 from vietgloss.encodings.names import KNOWN, canonical, label
 from vietgloss.encodings.tables import TABLES
 from vietgloss.errors import InputError
+from vietgloss.i18n import _
 
 BOM: Final = "\ufeff"
 """The byte order mark, as a character."""
@@ -57,7 +58,9 @@ def strict(data: bytes, encoding: str, where: str, shown: str | None = None) -> 
         raise not_in(name, data, error.start, where) from None
     except (UnicodeError, LookupError, ValueError, AssertionError, TypeError):
         # Codecs that need a mark and find none, and codecs that are no text encodings.
-        raise InputError(f"cannot be decoded as {shown or label(name)}", remedy=CHOOSE, where=where) from None
+        raise InputError(
+            _("cannot be decoded as {shown}").format(shown=shown or label(name)), remedy=CHOOSE, where=where
+        ) from None
     check_no_nul(text, where)
     return text
 
@@ -71,14 +74,24 @@ def known(encoding: str, where: str) -> str:
     try:
         return canonical(encoding)
     except (LookupError, ValueError):  # a NUL in the name is a ValueError
-        remedy = f"try {', '.join(KNOWN)}"
-        raise InputError(f"unknown encoding {encoding!r}", remedy=remedy, where=where) from None
+        remedy = _("try {known}").format(known=", ".join(KNOWN))
+        raise InputError(
+            _("unknown encoding {encoding!r}").format(encoding=encoding), remedy=remedy, where=where
+        ) from None
 
 
 def not_in(name: str, data: bytes, start: int, where: str, remedy: str = CHOOSE) -> InputError:
     """Returns the error that names the first byte that does not fit, at ``start``, and its line."""
-    byte = f"byte 0x{data[start]:02X} at offset {start}" if start < len(data) else "it breaks off"
-    return InputError(f"not {label(name)} ({byte})", remedy=remedy, where=f"{where}:{line_of(data, start)}")
+    byte = (
+        _("byte 0x{data:02X} at offset {start}").format(data=data[start], start=start)
+        if start < len(data)
+        else _("it breaks off")
+    )
+    return InputError(
+        _("not {label} ({byte})").format(label=label(name), byte=byte),
+        remedy=remedy,
+        where=f"{where}:{line_of(data, start)}",
+    )
 
 
 def line_of(data: bytes, offset: int) -> int:
@@ -95,5 +108,5 @@ def check_no_nul(text: str | bytes, where: str) -> None:
     """
     at = text.find("\0") if isinstance(text, str) else text.find(b"\0")
     if at >= 0:
-        problem = f"looks like a binary file (NUL at offset {at})"
-        raise InputError(problem, remedy="give a text file in UTF-8", where=where)
+        problem = _("looks like a binary file (NUL at offset {at})").format(at=at)
+        raise InputError(problem, remedy=_("give a text file in UTF-8"), where=where)

@@ -16,6 +16,7 @@ from vietgloss.encodings.lines import mixture
 from vietgloss.encodings.names import EIGHT_BIT, label, one_of
 from vietgloss.encodings.reading import SAVE_AS, check_no_nul, line_of, not_in, text_in
 from vietgloss.errors import InputError
+from vietgloss.i18n import _
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -103,8 +104,8 @@ def _ascii(data: bytes, where: str) -> str:
     if _CONTROL_LETTER.search(sample):
         likely = [name for name in ("vps", "viscii") if fit(text_in(sample, name)).share >= SURE]
         if likely:
-            remedy = "if so, say it with --encoding; else take the control characters out"
-            raise InputError(f"may be {one_of(likely)}", remedy=remedy, where=where)
+            remedy = _("if so, say it with --encoding; else take the control characters out")
+            raise InputError(_("may be {one_of}").format(one_of=one_of(likely)), remedy=remedy, where=where)
     if not _VIQR_HINT.search(sample):
         return "utf-8"
     found = viqr.evidence(sample.decode("ascii"))
@@ -114,8 +115,8 @@ def _ascii(data: bytes, where: str) -> str:
     if found.different >= _LEAST and accented >= _ACCENTED and syllables >= _VIQR_SYLLABLES:
         return "viqr"
     if accented >= _ACCENTED / 2 and syllables >= _VIQR_SYLLABLES - 0.1:
-        remedy = "say which with --encoding viqr or --encoding utf-8"
-        raise InputError("may be VIQR or plain text", remedy=remedy, where=where)
+        remedy = _("say which with --encoding viqr or --encoding utf-8")
+        raise InputError(_("may be VIQR or plain text"), remedy=remedy, where=where)
     return "utf-8"
 
 
@@ -152,7 +153,7 @@ def _slip(data: bytes, start: int, where: str) -> InputError:
     line = re.split(rb"[\r\n]", data[begin : begin + SAMPLE], maxsplit=1)[0]
     likely = [name for name in EIGHT_BIT if _fits(fit(text_in(line, name, "replace")))]
     if likely:
-        remedy = f"this line looks like {one_of(likely)}: write it in UTF-8 as the rest"
+        remedy = _("this line looks like {one_of}: write it in UTF-8 as the rest").format(one_of=one_of(likely))
         return not_in("utf-8", data, start, where, remedy)
     return not_in("utf-8", data, start, where, SAVE_AS)
 
@@ -160,14 +161,18 @@ def _slip(data: bytes, start: int, where: str) -> InputError:
 def _unknown(data: bytes, start: int, where: str, likely: Sequence[str]) -> InputError:
     mixed = mixture(data)
     if mixed:
-        (_, first), (number, second) = mixed
-        problem = f"mixes encodings: {label(first)} before this line, {label(second)} here"
-        return InputError(problem, remedy="save each part as UTF-8", where=f"{where}:{number}")
-    offset = f"byte 0x{data[start]:02X} at offset {start}"
+        (_rest, first), (number, second) = mixed
+        problem = _("mixes encodings: {label} before this line, {label_2} here").format(
+            label=label(first), label_2=label(second)
+        )
+        return InputError(problem, remedy=_("save each part as UTF-8"), where=f"{where}:{number}")
+    offset = _("byte 0x{data:02X} at offset {start}").format(data=data[start], start=start)
     at = f"{where}:{line_of(data, start)}"
     if len(likely) > 1:
-        problem = f"not UTF-8 ({offset}), and it may be {one_of(likely)}"
-        return InputError(problem, remedy="name its encoding with --encoding, or save it as UTF-8", where=at)
+        problem = _("not UTF-8 ({offset}), and it may be {one_of}").format(offset=offset, one_of=one_of(likely))
+        return InputError(problem, remedy=_("name its encoding with --encoding, or save it as UTF-8"), where=at)
     names = one_of(likely or EIGHT_BIT)
-    remedy = f"it may be {names}: name that with --encoding, or {SAVE_AS}"
-    return InputError(f"not UTF-8 ({offset}), and its encoding cannot be told", remedy=remedy, where=at)
+    remedy = _("it may be {names}: name that with --encoding, or {save_as}").format(names=names, save_as=SAVE_AS)
+    return InputError(
+        _("not UTF-8 ({offset}), and its encoding cannot be told").format(offset=offset), remedy=remedy, where=at
+    )

@@ -12,6 +12,7 @@ from vietgloss.evaluation.figures import Comparison, Evaluation, Figures, Measur
 from vietgloss.evaluation.measure import Outcome, Wanted, consistency, outcome, wanted
 from vietgloss.evaluation.samples import expanded
 from vietgloss.evaluation.scores import Scorer
+from vietgloss.i18n import _
 from vietgloss.terms import TermIndex
 
 if TYPE_CHECKING:
@@ -97,14 +98,19 @@ def evaluate(
 
 def _check_lengths(documents: Sequence[Sample], lines: Sequence[Sequence[str]] | None) -> None:
     if not any(d.lines for d in documents):
-        raise InputError("no segment to measure")
+        raise InputError(_("no segment to measure"))
     if lines is None:
         return
     if len(lines) != len(documents):
-        raise InputError(f"{len(documents)} documents, {len(lines)} translations")
+        raise InputError(
+            _("{count} documents, {count_2} translations").format(count=len(documents), count_2=len(lines))
+        )
     for document, own in zip(documents, lines, strict=True):
         if len(document.lines) != len(own):
-            raise InputError(f"{len(document.lines)} lines, {len(own)} in the translation", where=document.name)
+            raise InputError(
+                _("{count} lines, {count_2} in the translation").format(count=len(document.lines), count_2=len(own)),
+                where=document.name,
+            )
 
 
 def _flat(lines: Sequence[Sequence[str]]) -> list[str]:

@@ -15,6 +15,7 @@ from vietgloss import text as vn
 from vietgloss.errors import InputError, UsageError
 from vietgloss.evaluation.samples import Line, Sample, SampleFile
 from vietgloss.glossary import Term
+from vietgloss.i18n import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -42,8 +43,10 @@ def read(sources: Sequence[str], references: Sequence[str] = (), *, every: bool 
     """
     plain = [s for s in sources if not s.lower().endswith(_HELD)]
     if len(plain) != len(references):
-        problem = f"{len(plain)} of the sources need a reference, {len(references)} given"
-        raise UsageError(problem, remedy="name a --reference for each plain text; tables and JSON hold their own")
+        problem = _("{count} of the sources need a reference, {count_2} given").format(
+            count=len(plain), count_2=len(references)
+        )
+        raise UsageError(problem, remedy=_("name a --reference for each plain text; tables and JSON hold their own"))
     of = dict(enumerate(references))
     files, used = [], 0
     for path in sources:
@@ -70,8 +73,8 @@ def read_targets(files: Sequence[SampleFile], paths: Sequence[str]) -> list[list
         InputError: If a translation has more or fewer lines than its test set.
     """
     if len(files) != len(paths):
-        problem = f"{len(files)} of --source, {len(paths)} translations"
-        raise UsageError(problem, remedy="name one translation for each source, in the same order")
+        problem = _("{count} of --source, {count_2} translations").format(count=len(files), count_2=len(paths))
+        raise UsageError(problem, remedy=_("name one translation for each source, in the same order"))
     found = []
     for file, path in zip(files, paths, strict=True):
         lines = _lines(path)
@@ -109,8 +112,8 @@ def _held(path: str, *, every: bool) -> SampleFile:
             line = Line(number, _source(record, where), _string(record, "en", where), _terms(record, where), row)
             names.setdefault(str(record.get("id", path)), []).append(line)
     if not names:
-        remedy = "--all takes in bylines, datelines and furniture too" if count else ""
-        raise InputError("no segment to measure", where=path, remedy=remedy)
+        remedy = _("--all takes in bylines, datelines and furniture too") if count else ""
+        raise InputError(_("no segment to measure"), where=path, remedy=remedy)
     return SampleFile(path, tuple(Sample(name, tuple(lines)) for name, lines in names.items()), count)
 
 
@@ -124,7 +127,7 @@ def _table(text: str, path: str) -> Iterator[tuple[int, Mapping[str, Any]]]:
             cells = line.split("\t")
             if len(cells) != _COLUMNS:
                 problem = f"{len(cells)} column{'s' * (len(cells) != 1)} instead of {_COLUMNS}"
-                raise InputError(problem, where=f"{path}:{number}", remedy="write Vietnamese, a tab, English")
+                raise InputError(problem, where=f"{path}:{number}", remedy=_("write Vietnamese, a tab, English"))
             yield number, {"id": name, "vi": cells[0], "en": cells[1]}
 
 
@@ -137,9 +140,9 @@ def _json_lines(text: str, path: str) -> Iterator[tuple[int, Mapping[str, Any]]]
 def _gold(text: str, path: str) -> Iterator[tuple[int, Mapping[str, Any]]]:
     sentences = _object(_parsed(text, path, 1), path).get("sentences")
     if not isinstance(sentences, list):
-        raise InputError("no list of sentences in it", where=path, remedy="give a file like seeds/*.gold.json")
+        raise InputError(_("no list of sentences in it"), where=path, remedy=_("give a file like seeds/*.gold.json"))
     for number, sentence in enumerate(sentences, 1):
-        yield number, _object(sentence, f"{path}: sentence {number}")
+        yield number, _object(sentence, _("{path}: sentence {number}").format(path=path, number=number))
 
 
 def _parsed(text: str, path: str, first: int) -> object:
@@ -147,12 +150,12 @@ def _parsed(text: str, path: str, first: int) -> object:
         return json.loads(text)
     except ValueError as error:
         line = first + getattr(error, "lineno", 1) - 1
-        raise InputError("not readable JSON", where=f"{path}:{line}", remedy="put it right") from None
+        raise InputError(_("not readable JSON"), where=f"{path}:{line}", remedy=_("put it right")) from None
 
 
 def _object(value: object, where: str) -> Mapping[str, Any]:
     if not isinstance(value, dict):
-        raise InputError('not an object such as {"vi": "...", "en": "..."}', where=where)
+        raise InputError(_('not an object such as {"vi": "...", "en": "..."}'), where=where)
     return value
 
 
@@ -163,7 +166,11 @@ def _source(record: Mapping[str, Any], where: str) -> str:
 def _string(record: Mapping[str, Any], key: str, where: str) -> str:
     value = record.get(key)
     if not isinstance(value, str):
-        raise InputError(f"no text under {key}", where=where, remedy="each segment needs vi or vi_expanded, and en")
+        raise InputError(
+            _("no text under {key}").format(key=key),
+            where=where,
+            remedy=_("each segment needs vi or vi_expanded, and en"),
+        )
     return _LINE_END.sub(" ", vn.nfc(value)).strip()
 
 
@@ -174,9 +181,9 @@ def _terms(record: Mapping[str, Any], where: str) -> tuple[Term, ...]:
         entry = _object(one, f"{where}: terms")
         accept, times = entry.get("accept") or [], entry.get("n", 1)
         if not isinstance(accept, list) or not all(isinstance(a, str) for a in accept):
-            raise InputError("accept of a term is no list of texts", where=where)
+            raise InputError(_("accept of a term is no list of texts"), where=where)
         if not isinstance(times, int) or times < 1:
-            raise InputError("n of a term is no number from 1", where=where)
+            raise InputError(_("n of a term is no number from 1"), where=where)
         vi, en = _string(entry, "vi", f"{where}: terms"), _string(entry, "en", f"{where}: terms")
         terms += [Term(vi, en, tuple(vn.nfc(a) for a in accept))] * times
     return tuple(terms)
@@ -193,4 +200,6 @@ def _unequal(path: str, count: int, source: str, wanted: int) -> InputError:
     """Return the error for a file whose lines are not as many; it points to the first line without a counterpart."""
     longer = path if count > wanted else source
     problem = f"{path} has {count} line{'s' * (count != 1)}, {source} has {wanted}"
-    return InputError(problem, where=f"{longer}:{min(count, wanted) + 1}", remedy="give both a line for each segment")
+    return InputError(
+        problem, where=f"{longer}:{min(count, wanted) + 1}", remedy=_("give both a line for each segment")
+    )

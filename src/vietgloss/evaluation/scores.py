@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from vietgloss.errors import UsageError
+from vietgloss.i18n import _
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,8 +34,8 @@ class Scorer:
             from sacrebleu.metrics.bleu import BLEU  # noqa: PLC0415  # an extra, and slow to load
             from sacrebleu.metrics.chrf import CHRF  # noqa: PLC0415  # same
         except ImportError:
-            remedy = "run: pip install 'vietgloss[evaluate]'"
-            raise UsageError("sacrebleu, which measures BLEU and chrF, is not installed", remedy=remedy) from None
+            remedy = _("run: pip install 'vietgloss[evaluate]'")
+            raise UsageError(_("sacrebleu, which measures BLEU and chrF, is not installed"), remedy=remedy) from None
         # `force` only silences a warning about tokenized text.
         self._metrics: dict[str, Any] = {"bleu": BLEU(force=True), "chrf": CHRF(), "chrf++": CHRF(word_order=2)}
 

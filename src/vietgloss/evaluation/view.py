@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from vietgloss.i18n import _
 from vietgloss.report.explain import table
 
 if TYPE_CHECKING:
@@ -21,11 +22,19 @@ def evaluation_text(result: Evaluation, errors: int = 0) -> str:
         parts.append(_documents(result.documents))
     if result.comparison:
         parts.append(_comparison(result.comparison))
-        parts.append(f"Paired bootstrap resampling, {result.resamples} samples, seed {result.seed}.")
+        parts.append(
+            _("Paired bootstrap resampling, {resamples} samples, seed {seed}.").format(
+                resamples=result.resamples, seed=result.seed
+            )
+        )
     if errors:
         shown = result.misses[:errors]
-        of = f" (the first {len(shown)} of {len(result.misses)})" if len(shown) < len(result.misses) else ""
-        parts.append(f"Missed{of}:" if shown else "Nothing was missed.")
+        of = (
+            _(" (the first {count} of {count_2})").format(count=len(shown), count_2=len(result.misses))
+            if len(shown) < len(result.misses)
+            else ""
+        )
+        parts.append(f"Missed{of}:" if shown else _("Nothing was missed."))
         parts += [_miss(m) for m in shown]
     parts.append("\n".join(f"{_LABELS[name]}: {how}" for name, how in result.signatures.items()))
     return "\n\n".join(parts) + "\n"
@@ -41,7 +50,7 @@ def share(value: float | None) -> str:
 def _overall(measured: Measured) -> str:
     """One row a figure, one column a system; the reference by the same checks shows what they can reach."""
     systems = [measured.target, *([measured.against] if measured.against else []), measured.reference]
-    head = ["", "target", *(["against"] if measured.against else []), "reference"]
+    head = ["", _("target"), *([_("against")] if measured.against else []), "reference"]
     scores = [
         ["segments", *(str(f.segments) for f in systems)],
         ["BLEU", *(f"{f.bleu:.1f}" for f in systems[:-1]), "-"],
@@ -51,17 +60,17 @@ def _overall(measured: Measured) -> str:
     ]
     shares = [
         ["terms", *(_counted(f.terms) for f in systems)],
-        ["  where the reference has them", *(_counted(f.terms_in_reference) for f in systems)],
+        [_("  where the reference has them"), *(_counted(f.terms_in_reference) for f in systems)],
     ]
     if measured.target.named_terms.total:
         shares += [
-            ["terms named in the test set", *(_counted(f.named_terms) for f in systems)],
-            ["  where the reference has them", *(_counted(f.named_terms_in_reference) for f in systems)],
+            [_("terms named in the test set"), *(_counted(f.named_terms) for f in systems)],
+            [_("  where the reference has them"), *(_counted(f.named_terms_in_reference) for f in systems)],
         ]
-    shares.append(["one English for one term", *(_counted(f.consistency) for f in systems)])
-    shares.append(["figures and names", *(_counted(f.all_items) for f in systems)])
+    shares.append([_("one English for one term"), *(_counted(f.consistency) for f in systems)])
+    shares.append([_("figures and names"), *(_counted(f.all_items) for f in systems)])
     shares += [[f"  {kind}", *(_counted(f.items[kind]) for f in systems)] for kind in measured.target.items]
-    loops = ["lines that repeat themselves", *(str(f.loops) for f in systems)]
+    loops = [_("lines that repeat themselves"), *(str(f.loops) for f in systems)]
     return table(head, [*scores, *shares, loops])
 
 
@@ -79,7 +88,7 @@ def _documents(documents: Sequence[Measured]) -> str:
         "chrF++",
         "terms",
         "one English",
-        "figures, names",
+        _("figures, names"),
         "repeat",
         "length",
     ]
@@ -106,15 +115,21 @@ def _comparison(comparison: Sequence[Comparison]) -> str:
         times = 100 if c.figure == "terms" else 1
         numbers = [f"{value * times:.1f}" for value in (c.target, c.against)]
         low, difference, high = (f"{value * times + 0.0:+.1f}" for value in (c.low, c.difference, c.high))
-        rows.append([_LABELS[c.figure], *numbers, difference, f"{low} to {high}", f"{c.p:.3f}"])
-    return table(["", "target", "against", "difference", "95% interval", "p"], rows)
+        rows.append(
+            [_LABELS[c.figure], *numbers, difference, _("{low} to {high}").format(low=low, high=high), f"{c.p:.3f}"]
+        )
+    return table(["", _("target"), _("against"), _("difference"), _("95% interval"), _("p")], rows)
 
 
 def _counted(part: Share) -> str:
-    return f"{share(part.value)} ({part.found} of {part.total})" if part.total else "-"
+    return (
+        _("{share} ({found} of {total})").format(share=share(part.value), found=part.found, total=part.total)
+        if part.total
+        else "-"
+    )
 
 
 def _miss(miss: Miss) -> str:
-    note = "" if miss.in_reference else " (nor in the reference)"
+    note = "" if miss.in_reference else _(" (nor in the reference)")
     head = f"{miss.document}:{miss.line}: {miss.kind}: {miss.vietnamese} = {miss.english}{note}"
     return f"{head}\n  {miss.source}\n  {miss.target}"

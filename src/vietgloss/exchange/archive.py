@@ -7,6 +7,7 @@ import zipfile
 import zlib
 
 from vietgloss.errors import InputError
+from vietgloss.i18n import _
 
 MAX_MEMBERS = 2000
 MAX_UNPACKED = 128 << 20
@@ -32,8 +33,8 @@ def check(data: bytes, name: str) -> list[str]:
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError) as error:
         if isinstance(error, InputError):
             raise
-        remedy = "is the file complete? save it anew as .xlsx"
-        raise InputError("not a whole workbook: the archive is broken", remedy=remedy, where=name) from None
+        remedy = _("is the file complete? save it anew as .xlsx")
+        raise InputError(_("not a whole workbook: the archive is broken"), remedy=remedy, where=name) from None
 
 
 def _refuse_bomb(members: list[zipfile.ZipInfo], name: str) -> None:
@@ -42,16 +43,22 @@ def _refuse_bomb(members: list[zipfile.ZipInfo], name: str) -> None:
         (m for m in members if m.file_size > _SMALL and m.file_size > MAX_RATIO * max(m.compress_size, 1)), None
     )
     if len(members) > MAX_MEMBERS:
-        problem = f"an archive of {len(members):,} parts; a workbook has {MAX_MEMBERS:,} at most"
+        problem = _("an archive of {count:,} parts; a workbook has {max_members:,} at most").format(
+            count=len(members), max_members=MAX_MEMBERS
+        )
     elif unpacked > MAX_UNPACKED:
-        problem = f"unpacks to {unpacked >> 20:,} MB; {MAX_UNPACKED >> 20} MB are the most"
+        problem = _("unpacks to {unpacked:,} MB; {max_unpacked} MB are the most").format(
+            unpacked=unpacked >> 20, max_unpacked=MAX_UNPACKED >> 20
+        )
     elif bomb:
-        problem = f"'{bomb.filename[:60]}' unpacks to {bomb.file_size >> 20:,} MB, more than {MAX_RATIO} times its size"
+        problem = _("'{filename}' unpacks to {file_size:,} MB, more than {max_ratio} times its size").format(
+            filename=bomb.filename[:60], file_size=bomb.file_size >> 20, max_ratio=MAX_RATIO
+        )
     elif any(member.flag_bits & _ENCRYPTED for member in members):
-        problem = "protected by a password"
+        problem = _("protected by a password")
     else:
         return
-    raise InputError(problem, remedy="save the sheet anew as .xlsx or .csv", where=name)
+    raise InputError(problem, remedy=_("save the sheet anew as .xlsx or .csv"), where=name)
 
 
 def _refuse_lie(archive: zipfile.ZipFile, member: zipfile.ZipInfo, name: str) -> None:
@@ -61,7 +68,9 @@ def _refuse_lie(archive: zipfile.ZipFile, member: zipfile.ZipInfo, name: str) ->
     with archive.open(member) as file:
         head = file.read(_CHUNK)
         if b"<!DOCTYPE" in head or b"<!ENTITY" in head:
-            problem = f"'{member.filename[:60]}' declares a document type, as no workbook does"
-            raise InputError(problem, remedy="save the sheet anew as .xlsx or .csv", where=name)
+            problem = _("'{filename}' declares a document type, as no workbook does").format(
+                filename=member.filename[:60]
+            )
+            raise InputError(problem, remedy=_("save the sheet anew as .xlsx or .csv"), where=name)
         while file.read(_CHUNK):
             pass

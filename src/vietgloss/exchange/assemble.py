@@ -10,6 +10,7 @@ from vietgloss.errors import GlossaryError, InputError
 from vietgloss.exchange.cells import Draft, draft_of
 from vietgloss.exchange.check import checked, reason_of
 from vietgloss.exchange.model import Rejected
+from vietgloss.i18n import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -96,8 +97,10 @@ class Assembly:
         elif self.together:
             group.others.append(record)
         else:
-            problem = f"'{record.name}' stands already in {_place(group.rows[0], row)} with other fields"
-            raise InputError(problem, remedy="keep one of them")
+            problem = _("'{name}' stands already in {place} with other fields").format(
+                name=record.name, place=_place(group.rows[0], row)
+            )
+            raise InputError(problem, remedy=_("keep one of them"))
         group.take(row, draft)
 
     def _finished(self, group: _Group) -> Record | None:
@@ -118,7 +121,7 @@ class Assembly:
     def _tell(self, records: list[Record]) -> None:
         if self._repeated:
             rows = some([str(row.number) for row in self._repeated])
-            self.notes.append(f"repeated and taken once: row {rows}")
+            self.notes.append(_("repeated and taken once: row {rows}").format(rows=rows))
         unsure = []
         for record in records:
             senses = record.fields.get("senses", ())
@@ -128,7 +131,9 @@ class Assembly:
         if unsure:
             plural = "have" if len(unsure) > 1 else "has"
             self.notes.append(
-                f"{some(unsure)} {plural} several meanings and no cues; add near, before, after or default"
+                _("{some} {plural} several meanings and no cues; add near, before, after or default").format(
+                    some=some(unsure), plural=plural
+                )
             )
 
 
@@ -138,7 +143,7 @@ def some(names: list[str], most: int = 5) -> str:
     >>> some(["a", "b", "c"], 2)
     'a, b and 1 more'
     """
-    more = f" and {len(names) - most} more" if len(names) > most else ""
+    more = _(" and {count} more").format(count=len(names) - most) if len(names) > most else ""
     return ", ".join(names[:most]) + more
 
 
@@ -164,19 +169,29 @@ def _refuse_clash(group: _Group, draft: Draft, row: Row) -> None:
             continue
         place = _place(other, row)
         if what in ("meaning", "unnumbered"):
-            problem = f"'{draft.name}' stands already in {place} with the same full form and other fields"
-            raise InputError(problem, remedy="keep one of them")
+            problem = _("'{name}' stands already in {place} with the same full form and other fields").format(
+                name=draft.name, place=place
+            )
+            raise InputError(problem, remedy=_("keep one of them"))
         if what == "number":
-            raise InputError(f"sense {value} stands already in {place}", remedy="number them 1, 2, 3")
+            raise InputError(
+                _("sense {value} stands already in {place}").format(value=value, place=place),
+                remedy=_("number them 1, 2, 3"),
+            )
         if what == "default":
-            raise InputError(f"the default sense is in {place} already", remedy="leave one default")
+            raise InputError(
+                _("the default sense is in {place} already").format(place=place), remedy=_("leave one default")
+            )
         if other.cells.get(f"entry_{what}") != row.cells.get(f"entry_{what}"):
-            raise InputError(f"entry_{what} is another than in {place}", remedy="write it in one row only")
+            raise InputError(
+                _("entry_{what} is another than in {place}").format(what=what, place=place),
+                remedy=_("write it in one row only"),
+            )
 
 
 def _place(other: Row, row: Row) -> str:
     sheet = f"sheet {other.sheet}, " if other.sheet != row.sheet else ""
-    return f"{sheet}row {other.number}"
+    return _("{sheet}row {number}").format(sheet=sheet, number=other.number)
 
 
 def _joined(first: Record, others: list[Record]) -> Record:

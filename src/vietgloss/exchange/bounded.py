@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from vietgloss.errors import InputError
 from vietgloss.exchange.elements import Elements
+from vietgloss.i18n import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,5 +32,5 @@ class BoundedElements(Elements):
         self._looks = self._looks + 1 if open_ones and not self._builder.done else 0
         if self._looks > _MOST:
             where = f"{self.name}:{open_ones[0].line}"
-            raise InputError("one segment of more than 4 MB", remedy="is the file damaged?", where=where)
+            raise InputError(_("one segment of more than 4 MB"), remedy=_("is the file damaged?"), where=where)
         return super()._ready()

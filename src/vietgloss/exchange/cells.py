@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from vietgloss.errors import InputError
+from vietgloss.i18n import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -86,7 +87,9 @@ def draft_of(cells: dict[str, str]) -> Draft:
     """
     section, name = cells.get("section", ""), cells.get("name", "")
     if section not in ("abbreviations", "terms"):
-        raise InputError(f"section '{section[:40]}'", remedy="write abbreviations or terms")
+        raise InputError(
+            _("section '{section}'").format(section=section[:40]), remedy=_("write abbreviations or terms")
+        )
     draft = Draft(section, name, {}, number=_number(cells.get("sense", "")))
     for column, cell in cells.items():
         if column in ("section", "name", "sense"):
@@ -99,7 +102,9 @@ def draft_of(cells: dict[str, str]) -> Draft:
         else:
             draft.fields[column] = value
     if section == "terms" and draft.fields.get("expansion") and "target" not in draft.fields:
-        raise InputError("a term with an expansion and no target", remedy="write its English in the column target")
+        raise InputError(
+            _("a term with an expansion and no target"), remedy=_("write its English in the column target")
+        )
     return draft
 
 
@@ -143,14 +148,20 @@ def _value(column: str, cell: str) -> Any:  # noqa: ANN401  # same
 def _pair(column: str, piece: str) -> Fields:
     sides = _pieces(piece, "=>")
     if len(sides) != 2:  # noqa: PLR2004  # a pair
-        raise InputError(f"{column}: '{piece.strip()[:40]}' is no pair", remedy="write 'a text => what it becomes'")
+        raise InputError(
+            _("{column}: '{piece}' is no pair").format(column=column, piece=piece.strip()[:40]),
+            remedy=_("write 'a text => what it becomes'"),
+        )
     return {"source": _unescape(sides[0]), "expands_to": _unescape(sides[1])}
 
 
 def _flag(column: str, cell: str) -> bool:
     said = cell.strip().lower()
     if said not in ("", *_TRUE, *_FALSE):
-        raise InputError(f"{column}: '{said[:40]}' is neither true nor false", remedy="write true, or leave it empty")
+        raise InputError(
+            _("{column}: '{said}' is neither true nor false").format(column=column, said=said[:40]),
+            remedy=_("write true, or leave it empty"),
+        )
     return said in _TRUE
 
 
@@ -159,7 +170,10 @@ def _number(cell: str) -> int:
     if not said:
         return 0
     if not said.isdecimal() or len(said) > 3 or not 0 < int(said) <= _MOST_SENSES:  # noqa: PLR2004  # 999
-        raise InputError(f"sense: '{said[:40]}' is no number from 1 to {_MOST_SENSES}", remedy="number them 1, 2, 3")
+        raise InputError(
+            _("sense: '{said}' is no number from 1 to {most_senses}").format(said=said[:40], most_senses=_MOST_SENSES),
+            remedy=_("number them 1, 2, 3"),
+        )
     return int(said)
 
 

@@ -10,6 +10,7 @@ import yaml
 from vietgloss.errors import GlossaryError, InputError
 from vietgloss.glossary.plain import Record, record_of
 from vietgloss.glossary.schema import MAX_TEXT, Reader
+from vietgloss.i18n import _
 
 if TYPE_CHECKING:
     from vietgloss.glossary.model import Abbreviation, Glossary, Term
@@ -30,11 +31,14 @@ def checked(section: str, name: str, fields: Fields) -> Record:
     """
     if not name.strip():
         what = "abbreviation" if section == "abbreviations" else "Vietnamese"
-        raise InputError(f"no {what}", remedy="fill the cell, or remove the row")
+        raise InputError(_("no {what}").format(what=what), remedy=_("fill the cell, or remove the row"))
     if len(name) > MAX_TEXT:
-        raise InputError(f"the name is longer than {MAX_TEXT} characters", remedy="is a quote or a line end missing?")
-    _refuse_unwritable(name, "the name")
-    entry = yaml.MappingNode(_MAP, [(_node(name, "the name"), _node(fields, ""))], _MARK, _MARK)
+        raise InputError(
+            _("the name is longer than {max_text} characters").format(max_text=MAX_TEXT),
+            remedy=_("is a quote or a line end missing?"),
+        )
+    _refuse_unwritable(name, _("the name"))
+    entry = yaml.MappingNode(_MAP, [(_node(name, _("the name")), _node(fields, ""))], _MARK, _MARK)
     root = yaml.MappingNode(_MAP, [(_node(section, ""), entry)], _MARK, _MARK)
     read = _READER.glossary(root)
     return only_record(read)
@@ -69,4 +73,6 @@ def _refuse_unwritable(text: str, key: str) -> None:
         return
     held = _UNWRITABLE.search(" ".join(text.split()))  # line ends and tabs become spaces
     if held:
-        raise InputError(f"{key} holds the control character U+{ord(held[0]):04X}", remedy="remove it")
+        raise InputError(
+            _("{key} holds the control character U+{ord:04X}").format(key=key, ord=ord(held[0])), remedy=_("remove it")
+        )

@@ -14,6 +14,7 @@ from vietgloss.exchange.model import MAX_BYTES
 from vietgloss.exchange.registry import bytes_of
 from vietgloss.exchange.segments import Corrected, sifted
 from vietgloss.glossary.cache import without_collection
+from vietgloss.i18n import _
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -58,11 +59,15 @@ def read_data(data: bytes, name: str, *, machine_too: bool = False) -> Corrected
     suffix = Path(name).suffix.lower()
     if suffix not in SUFFIXES:
         problem = f"corrections are not read from files of type {suffix or 'none'}"
-        raise InputError(problem, remedy=f"read are {', '.join(SUFFIXES)}", where=name)
+        raise InputError(problem, remedy=_("read are {suffixes}").format(suffixes=", ".join(SUFFIXES)), where=name)
     if not data.strip():
-        raise InputError("the file is empty", where=name)
+        raise InputError(_("the file is empty"), where=name)
     if len(data) > MAX_BYTES:
-        raise InputError(f"larger than {MAX_BYTES >> 20} MB", remedy="split it into several files", where=name)
+        raise InputError(
+            _("larger than {max_bytes} MB").format(max_bytes=MAX_BYTES >> 20),
+            remedy=_("split it into several files"),
+            where=name,
+        )
     notes: list[str] = []
     if suffix in _BINARY:
         units = _BINARY[suffix](data, name)
@@ -72,5 +77,5 @@ def read_data(data: bytes, name: str, *, machine_too: bool = False) -> Corrected
     with without_collection():  # many small objects, and none of them in a circle
         found = sifted(units, machine_too=machine_too)
     if not found.segments and not found.notes:
-        raise InputError("no segments in it", remedy="is it a translation with its source?", where=name)
+        raise InputError(_("no segments in it"), remedy=_("is it a translation with its source?"), where=name)
     return Corrected(found.pairs, (*notes, *found.notes), found.unchanged, found.segments)

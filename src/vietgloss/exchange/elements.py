@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from vietgloss.errors import InputError
 from vietgloss.exchange.model import MAX_ROWS
+from vietgloss.i18n import _
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -77,7 +78,7 @@ class _Builder:
         self._depth += 1
         if self._depth > MAX_DEPTH:
             where = f"{self.name}:{self.expat.CurrentLineNumber}"
-            raise InputError("nested too deeply", remedy="is it a TBX or TMX file?", where=where)
+            raise InputError(_("nested too deeply"), remedy=_("is it a TBX or TMX file?"), where=where)
         short = tag.rpartition("}")[2]
         if self._open or short in self.wanted or self.root is None:
             pairs = zip(attributes[::2], attributes[1::2], strict=True)
@@ -157,14 +158,20 @@ class Elements:
             line = getattr(error, "position", (0, 0))[0]
             where = f"{self.name}:{line}" if line else self.name
             problem = str(error).split(": line")[0][:100]
-            raise InputError(f"not well-formed XML: {problem}", remedy="is the file complete?", where=where) from None
+            raise InputError(
+                _("not well-formed XML: {problem}").format(problem=problem),
+                remedy=_("is the file complete?"),
+                where=where,
+            ) from None
         yield from self._ready()
 
     def _ready(self) -> Iterator[Node]:
         ready, self._builder.done = self._builder.done, []
         if self._builder.count > MAX_ROWS:
-            remedy = "split it into several files"
-            raise InputError(f"more than {MAX_ROWS:,} entries", remedy=remedy, where=self.name)
+            remedy = _("split it into several files")
+            raise InputError(
+                _("more than {max_rows:,} entries").format(max_rows=MAX_ROWS), remedy=remedy, where=self.name
+            )
         yield from ready
 
     def _refuse_declarations(self, _name: str, _system: str | None, _public: str | None, internal: int) -> None:
@@ -172,9 +179,9 @@ class Elements:
             raise self._hostile()
 
     def _hostile(self) -> InputError:
-        problem = "declares entities or reaches outside; that is not read"
+        problem = _("declares entities or reaches outside; that is not read")
         where = f"{self.name}:{self._builder.expat.CurrentLineNumber}"
-        return InputError(problem, remedy="export it anew without a document type", where=where)
+        return InputError(problem, remedy=_("export it anew without a document type"), where=where)
 
 
 def escaped(text: str) -> str:

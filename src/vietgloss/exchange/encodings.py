@@ -7,6 +7,7 @@ import codecs
 from vietgloss import encodings
 from vietgloss.encodings.decoding import CAPITALS
 from vietgloss.errors import InputError
+from vietgloss.i18n import _
 
 
 def decode(data: bytes, name: str, encoding: str | None = None) -> tuple[str, str, list[str]]:
@@ -21,13 +22,17 @@ def decode(data: bytes, name: str, encoding: str | None = None) -> tuple[str, st
         InputError: If it is empty, binary, or in an encoding that cannot be told.
     """
     if not data.strip(b" \t\r\n\0" + codecs.BOM_UTF8):
-        raise InputError("the file is empty", where=name)
+        raise InputError(_("the file is empty"), where=name)
     found = encodings.decode(data, name, encoding)
     if not encoding and found.encoding.startswith("utf-32"):
-        raise InputError("the file is UTF-32", remedy="save it as UTF-8", where=name)
+        raise InputError(_("the file is UTF-32"), remedy=_("save it as UTF-8"), where=name)
     notes: list[str] = []
     if not encoding and not found.encoding.startswith("utf"):
-        notes.append(f"read as {encodings.label(found.encoding)} and turned into Unicode; look at a few entries")
+        notes.append(
+            _("read as {label} and turned into Unicode; look at a few entries").format(
+                label=encodings.label(found.encoding)
+            )
+        )
         notes += [CAPITALS] if found.encoding == "tcvn3" else []
     chosen = "utf-16" if found.bom and found.encoding.startswith("utf-16") else found.encoding.removesuffix("-sig")
     return found.text, chosen, notes

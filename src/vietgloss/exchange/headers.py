@@ -8,6 +8,7 @@ import unicodedata
 from vietgloss import text as vn
 from vietgloss.errors import UsageError
 from vietgloss.exchange.cells import COLUMNS
+from vietgloss.i18n import _
 
 _NAMES = {
     "abbreviation": "abbreviation; abbreviations; abbr; abbrev; acronym; initialism; short form; short; viet tat; "
@@ -81,14 +82,18 @@ def columns_of(text: str) -> dict[str, int]:
     """
     columns: dict[str, int] = {}
     for part in text.split(","):
-        name, _, place = (piece.strip() for piece in part.partition("="))
+        name, _rest, place = (piece.strip() for piece in part.partition("="))
         role = "id" if name.lower() == "id" else role_of(name)
         number = _number(place)
         if not role or role == "ignored" or not number:
-            problem = f"'{part.strip()}' is no column" if role else f"no column can be called '{name}'"
-            raise UsageError(problem, remedy="write for example --columns abbreviation=2,expansion=3,target=D")
+            problem = (
+                _("'{part}' is no column").format(part=part.strip())
+                if role
+                else _("no column can be called '{name}'").format(name=name)
+            )
+            raise UsageError(problem, remedy=_("write for example --columns abbreviation=2,expansion=3,target=D"))
         if role in columns:
-            raise UsageError(f"the column {role} is given twice", remedy="give each once")
+            raise UsageError(_("the column {role} is given twice").format(role=role), remedy=_("give each once"))
         columns[role] = number
     return columns
 

@@ -15,6 +15,7 @@ from vietgloss.glossary import load
 from vietgloss.glossary.plain import SECTIONS, record_of
 from vietgloss.glossary.schema import Reader
 from vietgloss.glossary.yamlout import document
+from vietgloss.i18n import _
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -60,7 +61,9 @@ def _one_by_one(text: str, found: Found) -> None:
                 continue
             record = only_record(read)
             if record.key in lines:
-                reason = f"'{record.name}' stands already on line {lines[record.key]}; keep one of them"
+                reason = _("'{name}' stands already on line {lines}; keep one of them").format(
+                    name=record.name, lines=lines[record.key]
+                )
                 found.rejected.append(Rejected(line, reason))
             else:
                 lines[record.key] = line
@@ -78,16 +81,24 @@ def read_json(data: bytes, options: Options) -> Found:
         items = json.loads(text)
     except json.JSONDecodeError as error:
         where = f"{options.name}:{error.lineno}"
-        raise InputError(f"not JSON: {error.msg.lower()}", remedy="is the file complete?", where=where) from None
+        raise InputError(
+            _("not JSON: {msg}").format(msg=error.msg.lower()), remedy=_("is the file complete?"), where=where
+        ) from None
     except (RecursionError, ValueError):
-        raise InputError("not JSON that can be read", remedy="give a list of entries", where=options.name) from None
+        raise InputError(
+            _("not JSON that can be read"), remedy=_("give a list of entries"), where=options.name
+        ) from None
     if isinstance(items, dict):
         items = items.get("entries")
     if not isinstance(items, list):
-        remedy = "write it with 'vietgloss glossary list --json'"
-        raise InputError("not a list of entries", remedy=remedy, where=options.name)
+        remedy = _("write it with 'vietgloss glossary list --json'")
+        raise InputError(_("not a list of entries"), remedy=remedy, where=options.name)
     if len(items) > MAX_ROWS:
-        raise InputError(f"more than {MAX_ROWS:,} entries", remedy="split it into several files", where=options.name)
+        raise InputError(
+            _("more than {max_rows:,} entries").format(max_rows=MAX_ROWS),
+            remedy=_("split it into several files"),
+            where=options.name,
+        )
     found = Found(notes=notes, encoding=encoding)
     numbers: dict[tuple[str, str], tuple[int, Record]] = {}
     for number, item in enumerate(items, 1):
@@ -100,21 +111,23 @@ def read_json(data: bytes, options: Options) -> Found:
         if first == number:
             found.records.append(record)
         elif same.fields == record.fields:
-            found.notes.append(f"repeated and taken once: row {number}")
+            found.notes.append(_("repeated and taken once: row {number}").format(number=number))
         else:
-            reason = f"'{record.name}' stands already in row {first} with other fields; keep one of them"
+            reason = _("'{name}' stands already in row {first} with other fields; keep one of them").format(
+                name=record.name, first=first
+            )
             found.rejected.append(Rejected(number, reason))
     return found
 
 
 def _entry(item: Any) -> Record:  # noqa: ANN401  # whatever stands in the JSON
-    remedy = "write section, name and fields"
+    remedy = _("write section, name and fields")
     if not isinstance(item, dict):
-        raise InputError("not an object", remedy=remedy)
+        raise InputError(_("not an object"), remedy=remedy)
     section, name, fields = (item.get(key) for key in ("section", "name", "fields"))
     if section not in SECTIONS or not isinstance(name, str) or not isinstance(fields, dict):
         missing = "section" if section not in SECTIONS else "name" if not isinstance(name, str) else "fields"
-        raise InputError(f"no right {missing}", remedy=remedy)
+        raise InputError(_("no right {missing}").format(missing=missing), remedy=remedy)
     return checked(section, name, fields)
 
 

@@ -12,6 +12,7 @@ from vietgloss.errors import InputError
 from vietgloss.exchange.encodings import decode
 from vietgloss.exchange.model import MAX_ROWS, Exported, Found, Lost, Row
 from vietgloss.exchange.separated import lines, recognised
+from vietgloss.i18n import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -57,7 +58,7 @@ def pairs_of(records: Sequence[Record]) -> tuple[list[Pair], list[Lost]]:
                 continue
             other = pairs.setdefault(vn.key(source), Pair(record.name, source, target, {"target": target}))
             if other.target != target:
-                reason = f"'{source}' stands in it already as '{other.target}'"
+                reason = _("'{source}' stands in it already as '{target}'").format(source=source, target=other.target)
                 lost.append(Lost(record.name, f"senses[{number}]" if len(senses) > 1 else "target", reason))
             else:
                 held += 1
@@ -101,7 +102,7 @@ def read_deepl(data: bytes, options: Options, usual: str = "") -> Found:
             continue
         found.rows.append(_pair_row(number, first, second, ""))
     if others:
-        found.notes.append(f"{others} rows of other languages are not read")
+        found.notes.append(_("{others} rows of other languages are not read").format(others=others))
     return found
 
 
@@ -134,7 +135,9 @@ def write_deepl(records: Sequence[Record], separator: str = "\t") -> Exported:
     writer = csv.writer(out, delimiter=separator, lineterminator="\n")
     for pair in pairs:
         if max(len(pair.source.encode()), len(pair.target.encode())) > DEEPL_BYTES:
-            lost.append(Lost(pair.entry, "entry", f"DeepL takes {DEEPL_BYTES} bytes at most"))
+            lost.append(
+                Lost(pair.entry, "entry", _("DeepL takes {deepl_bytes} bytes at most").format(deepl_bytes=DEEPL_BYTES))
+            )
             continue
         lost += lacking(pair, ())
         if separator == "\t":
@@ -150,7 +153,7 @@ def write_omegat(records: Sequence[Record]) -> Exported:
     out = []
     for pair in pairs:
         if pair.source.startswith("#"):
-            lost.append(Lost(pair.entry, "entry", "a line that begins with # is a remark"))
+            lost.append(Lost(pair.entry, "entry", _("a line that begins with # is a remark")))
             continue
         lost += lacking(pair, ("also", "note"))
         note = pair.fields.get("note", "")
@@ -167,7 +170,11 @@ def _tabbed(text: str) -> Iterator[tuple[int, list[str]]]:
 
 def _refuse_many(number: int, name: str) -> None:
     if number > MAX_ROWS:
-        raise InputError(f"more than {MAX_ROWS:,} rows", remedy="split it into several files", where=name)
+        raise InputError(
+            _("more than {max_rows:,} rows").format(max_rows=MAX_ROWS),
+            remedy=_("split it into several files"),
+            where=name,
+        )
 
 
 def _pair_row(number: int, source: str, target: str, note: str) -> Row:

@@ -13,6 +13,7 @@ from vietgloss.exchange.assemble import Assembly
 from vietgloss.exchange.model import MAX_BYTES, Exported, Found, Imported, Lost, Options
 from vietgloss.glossary.cache import without_collection
 from vietgloss.glossary.plain import Record
+from vietgloss.i18n import _
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -90,7 +91,9 @@ def format_of(name: str) -> Format:
     try:
         return FORMATS[ALIASES.get(name.lower(), name.lower())]
     except KeyError:
-        raise UsageError(f"no format '{name}'", remedy=f"known ones: {', '.join(NAMES)}") from None
+        raise UsageError(
+            _("no format '{name}'").format(name=name), remedy=_("known ones: {names}").format(names=", ".join(NAMES))
+        ) from None
 
 
 def format_by_suffix(path: str | Path) -> Format | None:
@@ -135,7 +138,7 @@ def read(source: str | Path | bytes, format: str | None = None, options: Options
         if not _sheets(found):
             rejected.sort(key=lambda r: r.row)
     if not records and not rejected:
-        raise InputError("no entries in it", remedy="check the format with --from", where=options.name)
+        raise InputError(_("no entries in it"), remedy=_("check the format with --from"), where=options.name)
     notes += [*found.notes, *assembly.notes]
     return Imported(records, tuple(rejected), tuple(notes), chosen.name, found.encoding, found.separator)
 
@@ -162,14 +165,14 @@ def bytes_of(path: Path, name: str) -> bytes:
     """
     try:
         if path.is_dir():
-            raise InputError("is a directory", remedy="name a file in it", where=name)
+            raise InputError(_("is a directory"), remedy=_("name a file in it"), where=name)
         with path.open("rb") as file:
             return file.read(MAX_BYTES + 1)
     except FileNotFoundError:
-        raise InputError("no such file", remedy="check the path", where=name) from None
+        raise InputError(_("no such file"), remedy=_("check the path"), where=name) from None
     except (OSError, ValueError) as error:
         problem = (getattr(error, "strerror", None) or str(error)).lower()
-        raise InputError(f"cannot be read: {problem}", where=name) from None
+        raise InputError(_("cannot be read: {problem}").format(problem=problem), where=name) from None
 
 
 def _recognised(data: bytes, options: Options, notes: list[str]) -> Format:
@@ -185,10 +188,12 @@ def _recognised(data: bytes, options: Options, notes: list[str]) -> Format:
         if root in _ROOTS:
             name = _ROOTS[root]
         elif root:
-            problem = "an HTML page" if root == "html" else f"XML of an unknown kind (<{root[:30]}>)"
-            raise InputError(problem, remedy="give TBX, TMX, or a table as .csv or .xlsx", where=options.name)
+            problem = (
+                _("an HTML page") if root == "html" else _("XML of an unknown kind (<{root}>)").format(root=root[:30])
+            )
+            raise InputError(problem, remedy=_("give TBX, TMX, or a table as .csv or .xlsx"), where=options.name)
         elif by_name and by_name.name in ("tbx-basic", "tmx"):
-            raise InputError("not XML", remedy="say what it is with --from", where=options.name)
+            raise InputError(_("not XML"), remedy=_("say what it is with --from"), where=options.name)
         elif by_name is None and head.lstrip().startswith(("[{", "[\n")):
             name = "json"
         else:
@@ -197,7 +202,7 @@ def _recognised(data: bytes, options: Options, notes: list[str]) -> Format:
             name = "deepl"
     chosen = FORMATS[name]
     if by_name and name not in (by_name.name, "deepl"):
-        notes.append(f"read as {name} in spite of its name")
+        notes.append(_("read as {name} in spite of its name").format(name=name))
     return chosen
 
 
@@ -222,18 +227,22 @@ def _is_deepl(head: str) -> bool:
 
 def _no_workbook(data: bytes, name: str) -> InputError:
     if data.startswith(_OLE):
-        problem, remedy = "an old .xls workbook, or one with a password", "save it as .xlsx without a password"
+        problem, remedy = _("an old .xls workbook, or one with a password"), _("save it as .xlsx without a password")
     elif not data:
-        problem, remedy = "the file is empty", "check the path"
+        problem, remedy = _("the file is empty"), _("check the path")
     elif elements.root_of(_head(data)) == "html":
-        problem, remedy = "an HTML page, not a workbook", "open it in a spreadsheet and save it as .xlsx"
+        problem, remedy = _("an HTML page, not a workbook"), _("open it in a spreadsheet and save it as .xlsx")
     else:
-        problem, remedy = "not an Excel workbook", "if it is text, say --from csv"
+        problem, remedy = _("not an Excel workbook"), _("if it is text, say --from csv")
     return InputError(problem, remedy=remedy, where=name)
 
 
 def _too_large(name: str) -> InputError:
-    return InputError(f"larger than {MAX_BYTES >> 20} MB", remedy="split it into several files", where=name)
+    return InputError(
+        _("larger than {max_bytes} MB").format(max_bytes=MAX_BYTES >> 20),
+        remedy=_("split it into several files"),
+        where=name,
+    )
 
 
 def _sheets(found: Found) -> bool:
@@ -246,7 +255,7 @@ def _cleaned(record: Record, lost: list[Lost]) -> Record:
     def clean(value: object, key: str) -> object:
         if isinstance(value, str):
             if _CONTROL.search(value):
-                lost.append(Lost(record.name, key, "a control character is left out"))
+                lost.append(Lost(record.name, key, _("a control character is left out")))
                 return " ".join(_CONTROL.sub("", value).split())
             return value
         if isinstance(value, dict):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from vietgloss import text as vn
 from vietgloss.digests import cleaned, compared
+from vietgloss.i18n import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -84,7 +85,9 @@ def sifted(units: Iterable[Unit], *, machine_too: bool = False) -> Corrected:
             pairs[source, english] = None
             before, where = by_source.setdefault(source, (english, unit.where))
             if before != english:
-                told.setdefault(f"another English than {where}, for the same Vietnamese", []).append(unit.where)
+                told.setdefault(
+                    _("another English than {where}, for the same Vietnamese").format(where=where), []
+                ).append(unit.where)
     notes = [f"{_places(places)}: {problem}" for problem, places in told.items()]
     if count := counts["unchanged"]:
         notes.append(
@@ -96,19 +99,19 @@ def sifted(units: Iterable[Unit], *, machine_too: bool = False) -> Corrected:
 def _problem(unit: Unit, source: str, english: str, verdict: str) -> str:
     """Return why a segment is left out although it was read; empty if it is not."""
     if not source:
-        return "no Vietnamese; left out"
+        return _("no Vietnamese; left out")
     if verdict == "other":
-        return "the Vietnamese is not what was translated; left out"
+        return _("the Vietnamese is not what was translated; left out")
     if not english and verdict != "same":
-        return "no English; left out"
+        return _("no English; left out")
     if verdict == "unmarked" and unit.open:
-        return "not translated yet, by its state; left out"
+        return _("not translated yet, by its state; left out")
     return ""
 
 
 def _places(places: list[str]) -> str:
     more = len(places) - MAX_TOLD
-    return ", ".join(places[:MAX_TOLD]) + (f" and {more:,} more" if more > 0 else "")
+    return ", ".join(places[:MAX_TOLD]) + (_(" and {more:,} more").format(more=more) if more > 0 else "")
 
 
 def _them(count: int) -> str:

@@ -14,6 +14,7 @@ from vietgloss.exchange.bounded import BoundedElements
 from vietgloss.exchange.model import MAX_BYTES
 from vietgloss.exchange.segments import Unit
 from vietgloss.exchange.segments_text import columns_of
+from vietgloss.i18n import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,7 +47,7 @@ def read(data: bytes, name: str) -> Iterator[Unit]:
             continue
         cells = list(_cells(row))
         texts = [_text_of(cell, warnings) for cell in cells]
-        where = f"row {number}"
+        where = _("row {number}").format(number=number)
         at = next((n for n, text in enumerate(texts) if MARK.search(text)), None)
         if at is not None:
             yield _marked(texts, at, where)
@@ -66,7 +67,11 @@ def _parts(data: bytes, name: str) -> tuple[bytes, bytes]:
         InputError: If it is no Word file, or a part is broken, encrypted or unpacks to too much.
     """
     if data.startswith(_OLE):
-        raise InputError("an old .doc, or one with a password", remedy=f"{_REMEDY} without a password", where=name)
+        raise InputError(
+            _("an old .doc, or one with a password"),
+            remedy=_("{remedy} without a password").format(remedy=_REMEDY),
+            where=name,
+        )
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             members = {kind: _member(package, pattern) for kind, pattern in _PATTERNS.items()}
@@ -74,10 +79,12 @@ def _parts(data: bytes, name: str) -> tuple[bytes, bytes]:
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError) as error:
         if isinstance(error, InputError):
             raise
-        problem = "not a Word document, or a broken one"
-        raise InputError(problem, remedy=f"is the file complete? {_REMEDY}", where=name) from None
+        problem = _("not a Word document, or a broken one")
+        raise InputError(
+            problem, remedy=_("is the file complete? {remedy}").format(remedy=_REMEDY), where=name
+        ) from None
     if "document" not in parts:
-        raise InputError("not a Word document", remedy=_REMEDY, where=name)
+        raise InputError(_("not a Word document"), remedy=_REMEDY, where=name)
     return parts["document"], parts.get("styles", b"")
 
 
@@ -90,15 +97,15 @@ def _unpacked(package: zipfile.ZipFile, member: zipfile.ZipInfo, name: str) -> b
     with package.open(member) as file:
         part = file.read(MAX_BYTES + 1)
     if len(part) > MAX_BYTES:
-        problem = f"unpacks to more than {MAX_BYTES >> 20} MB"
-        raise InputError(problem, remedy="split it into several files", where=name)
+        problem = _("unpacks to more than {max_bytes} MB").format(max_bytes=MAX_BYTES >> 20)
+        raise InputError(problem, remedy=_("split it into several files"), where=name)
     return part
 
 
 def _marked(texts: list[str], at: int, where: str) -> Unit:
     found = MARK.search(texts[at])
     if len(texts) < at + 3 or not found:
-        return Unit(where, problem="a cell of the row is missing; it needs number, Vietnamese and English")
+        return Unit(where, problem=_("a cell of the row is missing; it needs number, Vietnamese and English"))
     return Unit(where, texts[at + 1], texts[at + 2], found[0])
 
 

@@ -10,6 +10,7 @@ from vietgloss.errors import InputError
 from vietgloss.exchange.headers import role_of
 from vietgloss.exchange.segments import Unit
 from vietgloss.exchange.separated import lines, recognised
+from vietgloss.i18n import _
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -32,7 +33,7 @@ def decoded(data: bytes, name: str) -> tuple[str, list[str]]:
     """
     from vietgloss.exchange.encodings import decode  # noqa: PLC0415  # files of XML need none of it
 
-    text, _, notes = decode(data, name)
+    text, _rest, notes = decode(data, name)
     return text, notes
 
 
@@ -66,15 +67,15 @@ def read_table(text: str, name: str) -> Iterator[Unit]:
             if columns:
                 continue
             if len(row) != _PAIR:
-                problem = "it cannot be told which columns are Vietnamese and English"
+                problem = _("it cannot be told which columns are Vietnamese and English")
                 raise InputError(
-                    problem, remedy="call them source and English in the first row", where=f"{name}:{number}"
+                    problem, remedy=_("call them source and English in the first row"), where=f"{name}:{number}"
                 )
             columns = {"source": 0, "english": 1}
         cells = {role: bare(row[at].strip()) if at < len(row) else "" for role, at in columns.items()}
-        yield Unit(f"line {number}", cells["source"], cells["english"], cells.get("mark", ""))
+        yield Unit(_("line {number}").format(number=number), cells["source"], cells["english"], cells.get("mark", ""))
     for bad in rejected:
-        yield Unit(f"line {bad.row}", problem=bad.reason)
+        yield Unit(_("line {row}").format(row=bad.row), problem=bad.reason)
 
 
 def _separator(text: str) -> str:
@@ -90,19 +91,19 @@ def read_jsonl(text: str, _name: str) -> Iterator[Unit]:
     """Give the objects of a file with one on each line: ``source``, ``target``, perhaps ``digest``, ``state``."""
     for number, line in enumerate(text.split("\n"), 1):
         if line.strip():
-            yield _of_json(line, f"line {number}")
+            yield _of_json(line, _("line {number}").format(number=number))
 
 
 def _of_json(line: str, where: str) -> Unit:
     try:
         value = json.loads(line)
     except (ValueError, RecursionError):
-        return Unit(where, problem=f"not JSON: {line.strip()[:_SHOWN]}")
+        return Unit(where, problem=_("not JSON: {line}").format(line=line.strip()[:_SHOWN]))
     if not isinstance(value, dict):
-        return Unit(where, problem="not an object with source and target")
+        return Unit(where, problem=_("not an object with source and target"))
     texts = [value.get(key, "") for key in ("source", "target", "digest", "state")]
     if not all(isinstance(text, str) for text in texts) or not ("source" in value and "target" in value):
-        return Unit(where, problem="not an object with the texts source and target")
+        return Unit(where, problem=_("not an object with the texts source and target"))
     source, english, mark, state = texts
     return Unit(where, source, english, mark, approved=state.lower() in _APPROVED)
 

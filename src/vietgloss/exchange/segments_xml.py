@@ -9,6 +9,7 @@ from vietgloss.digests import MARK, PROPERTY
 from vietgloss.errors import InputError
 from vietgloss.exchange.bounded import BoundedElements
 from vietgloss.exchange.segments import Unit
+from vietgloss.i18n import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,13 +30,13 @@ def read_tmx(data: bytes, name: str) -> Iterator[Unit]:
         InputError: If it is not well-formed or hostile.
     """
     for unit in BoundedElements(data, ("tu",), name):
-        where = f"line {unit.line}"
+        where = _("line {line}").format(line=unit.line)
         texts: dict[str, list[str]] = {"vi": [], "en": []}
         for version in unit.children:
             if version.tag == "tuv" and version.language in texts:
                 texts[version.language].append("".join(_text_of(version, "seg")))
         if not (texts["vi"] and texts["en"]):
-            yield Unit(where, problem="no Vietnamese and English; it needs tuv of vi and en")
+            yield Unit(where, problem=_("no Vietnamese and English; it needs tuv of vi and en"))
             continue
         for english in texts["en"]:
             yield Unit(where, texts["vi"][0], english, _mark_in(unit))
@@ -58,7 +59,7 @@ def _unit_1(node: Node) -> Iterator[Unit]:
     target = next((child for child in node.children if child.tag == "target"), None)
     state = target.attributes.get("state", "").lower() if target else ""
     yield Unit(
-        f"line {node.line}",
+        _("line {line}").format(line=node.line),
         "".join(_text_of(node, "source")),
         "".join(_text_of(node, "target")),
         _mark_in(node),
@@ -76,13 +77,17 @@ def _unit_2(node: Node) -> Iterator[Unit]:
             source, english = ("".join(_text_of(segment, tag)) for tag in ("source", "target"))
             state = segment.attributes.get("state", "").lower()
             approved = state in _APPROVED
-            yield Unit(f"line {segment.line}", source, english, approved=approved, open=state in _OPEN)
+            yield Unit(
+                _("line {line}").format(line=segment.line), source, english, approved=approved, open=state in _OPEN
+            )
         return
     # A program may have cut our one segment into several: they are put together again.
     source = "".join(text for part in parts for text in _text_of(part, "source"))
     english = "".join(text for part in parts for text in _text_of(part, "target") or _between(part))
     states = {segment.attributes.get("state", "").lower() for segment in segments}
-    yield Unit(f"line {node.line}", source, english, mark, approved=bool(states) and states <= _APPROVED)
+    yield Unit(
+        _("line {line}").format(line=node.line), source, english, mark, approved=bool(states) and states <= _APPROVED
+    )
 
 
 def _between(part: Node) -> list[str]:
@@ -116,4 +121,4 @@ def _refuse_other_languages(data: bytes, name: str) -> None:
         languages = [value.decode() for key, value in named if key in keys]
         if languages and not any(language[:2].lower() == wanted for language in languages):
             problem = f"its {role} language is {languages[0][:20] or 'not named'}"
-            raise InputError(problem, remedy="give one from Vietnamese (vi) into English (en)", where=name)
+            raise InputError(problem, remedy=_("give one from Vietnamese (vi) into English (en)"), where=name)

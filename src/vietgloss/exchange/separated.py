@@ -13,6 +13,7 @@ from vietgloss.exchange.encodings import decode
 from vietgloss.exchange.headers import roles_of
 from vietgloss.exchange.model import Exported, Found, Rejected
 from vietgloss.exchange.table import read_table
+from vietgloss.i18n import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -37,7 +38,9 @@ def separator_of(option: str) -> str:
     """
     chosen = _NAMED.get(option.lower(), option)
     if len(chosen) != 1 or chosen in '"\r\n\0' or chosen.isalnum():
-        raise UsageError(f"'{option}' is no separator", remedy="try tab, comma, semicolon or pipe")
+        raise UsageError(
+            _("'{option}' is no separator").format(option=option), remedy=_("try tab, comma, semicolon or pipe")
+        )
     return chosen
 
 
@@ -105,11 +108,13 @@ def lines(text: str, separator: str, name: str, rejected: list[Rejected]) -> Ite
             held = (before + 1, row)
             above, before = before, reader.line_num
     except csv.Error as error:
-        problem = "a cell of more than 131,072 characters" if "field" in str(error) else str(error)
-        remedy = "is a quote not closed?"
+        problem = _("a cell of more than 131,072 characters") if "field" in str(error) else str(error)
+        remedy = _("is a quote not closed?")
         raise InputError(problem, remedy=remedy, where=f"{name}:{before + 1}") from None
     if held and text.count('"') % 2 and _open(text, separator, above):
-        reason = f"a quote is opened and not closed up to the end, line {before}; close it, or double it"
+        reason = _("a quote is opened and not closed up to the end, line {before}; close it, or double it").format(
+            before=before
+        )
         rejected.append(Rejected(held[0], reason))
     elif held:
         yield held
@@ -119,7 +124,7 @@ def _open(text: str, separator: str, line: int) -> bool:
     """Tell whether the last row, which begins after ``line`` lines, ends inside a quote."""
     rest = "".join(io.StringIO(text, newline="").readlines()[line:])
     try:
-        for _ in csv.reader(io.StringIO(rest, newline=""), delimiter=separator, strict=True):
+        for _rest in csv.reader(io.StringIO(rest, newline=""), delimiter=separator, strict=True):
             pass
     except csv.Error as error:
         return "unexpected end" in str(error)

@@ -14,6 +14,7 @@ from vietgloss.exchange.cells import COLUMNS, rows_of
 from vietgloss.exchange.model import MAX_ROWS, Exported, Found, Rejected
 from vietgloss.exchange.separated import bare
 from vietgloss.exchange.table import read_table
+from vietgloss.i18n import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -35,8 +36,8 @@ def read(data: bytes, options: Options) -> Found:
         InputError: If it is no workbook, a broken or a hostile one.
     """
     if "xl/workbook.xml" not in archive.check(data, options.name):
-        remedy = "save it as .xlsx"
-        raise InputError("a zip archive, but not an Excel workbook", remedy=remedy, where=options.name)
+        remedy = _("save it as .xlsx")
+        raise InputError(_("a zip archive, but not an Excel workbook"), remedy=remedy, where=options.name)
     found = Found()
     try:
         with warnings.catch_warnings():
@@ -45,8 +46,8 @@ def read(data: bytes, options: Options) -> Found:
     except VietglossError:
         raise
     except Exception as error:  # noqa: BLE001  # on a malformed part openpyxl raises whatever comes
-        problem = f"not a workbook that can be read ({type(error).__name__})"
-        raise InputError(problem, remedy="open it in a spreadsheet and save it anew", where=options.name) from None
+        problem = _("not a workbook that can be read ({name})").format(name=type(error).__name__)
+        raise InputError(problem, remedy=_("open it in a spreadsheet and save it anew"), where=options.name) from None
     return found
 
 
@@ -59,7 +60,7 @@ def _read(data: bytes, options: Options, found: Found) -> None:
         for sheet in book.worksheets:
             title = str(sheet.title)
             if sheet.sheet_state != "visible":
-                found.notes.append(f"sheet {title} is hidden and not read")
+                found.notes.append(_("sheet {title} is hidden and not read").format(title=title))
                 continue
             shown = title if several else ""
             table = read_table(_grid(sheet, options, shown, found), options, shown)
@@ -82,13 +83,19 @@ def _grid(sheet: Any, options: Options, shown: str, found: Found) -> Iterator[tu
             continue
         filled += 1
         if filled > MAX_ROWS:
-            raise InputError(f"more than {MAX_ROWS:,} rows", remedy="split it into several files", where=options.name)
+            raise InputError(
+                _("more than {max_rows:,} rows").format(max_rows=MAX_ROWS),
+                remedy=_("split it into several files"),
+                where=options.name,
+            )
         cells = ["" if value is None else _text(value) for value in row]
         broken = next((n for n, cell in enumerate(cells) if cell in _ERRORS), None)
         if broken is None:
             yield number, cells
         else:
-            reason = f"column {_letter(broken)} is {cells[broken]}; mend the formula"
+            reason = _("column {letter} is {cells}; mend the formula").format(
+                letter=_letter(broken), cells=cells[broken]
+            )
             found.rejected.append(Rejected(number, reason, shown))
 
 

@@ -10,6 +10,7 @@ from vietgloss.exchange.cells import COLUMNS
 from vietgloss.exchange.forms import looks_abbreviated, looks_vietnamese, reversed_pairs
 from vietgloss.exchange.headers import roles_of
 from vietgloss.exchange.model import MAX_ROWS, Rejected, Row
+from vietgloss.i18n import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -45,8 +46,10 @@ def read_table(grid: Iterable[tuple[int, Cells]], options: Options, sheet: str =
         if any(cell.strip() for cell in cells):
             filled.append((number, cells))
             if len(filled) > MAX_ROWS:
-                remedy = "split it into several files"
-                raise InputError(f"more than {MAX_ROWS:,} rows", remedy=remedy, where=options.name)
+                remedy = _("split it into several files")
+                raise InputError(
+                    _("more than {max_rows:,} rows").format(max_rows=MAX_ROWS), remedy=remedy, where=options.name
+                )
     table = Table()
     if not filled:
         return table
@@ -64,7 +67,9 @@ def read_table(grid: Iterable[tuple[int, Cells]], options: Options, sheet: str =
                 unread.append(cell.strip()[:40])
                 roles[n] = None
         if unread:
-            table.notes.append(f"{prefix}columns not read: {', '.join(unread[:10])}")
+            table.notes.append(
+                _("{prefix}columns not read: {unread}").format(prefix=prefix, unread=", ".join(unread[:10]))
+            )
         _by_roles(table, filled[1:], roles, options, sheet)
     else:
         _by_form(table, filled, options, sheet, prefix)
@@ -77,14 +82,14 @@ def _by_roles(
     """Read rows whose columns are known."""
     have = {role for role in roles if role}
     if not have & {"name", "abbreviation", "vietnamese", "source", "expansion"}:
-        remedy = "name one with --columns, such as --columns abbreviation=1,expansion=2"
-        raise InputError("no column of abbreviations or Vietnamese terms", remedy=remedy, where=options.name)
+        remedy = _("name one with --columns, such as --columns abbreviation=1,expansion=2")
+        raise InputError(_("no column of abbreviations or Vietnamese terms"), remedy=remedy, where=options.name)
     generic = have >= {"source", "target"} and not have & {"name", "abbreviation", "vietnamese", "expansion", "meaning"}
     if generic:
         first, second = roles.index("source"), roles.index("target")
         if reversed_pairs([(_at(cells, first), _at(cells, second)) for _, cells in body]):
             roles = ["target" if r == "source" else "source" if r == "target" else r for r in roles]
-            table.notes.append("the column source is English and target is Vietnamese: read the other way round")
+            table.notes.append(_("the column source is English and target is Vietnamese: read the other way round"))
     for number, cells in body:
         found = {role: cell.strip() for role, cell in zip(roles, cells, strict=False) if role and cell.strip()}
         found.pop("ignored", None)
@@ -127,8 +132,8 @@ def _by_form(table: Table, body: list[tuple[int, Cells]], options: Options, shee
     """Read rows without headings."""
     width = max(len(_trimmed(cells)) for _, cells in body)
     if width < _PAIR:
-        problem = "only one column" if not sheet else f"sheet {sheet}: only one column"
-        raise InputError(problem, remedy="name the separator with --separator", where=options.name)
+        problem = _("only one column") if not sheet else _("sheet {sheet}: only one column").format(sheet=sheet)
+        raise InputError(problem, remedy=_("name the separator with --separator"), where=options.name)
     pairs = [(_at(c, 0), _at(c, 1)) for _, c in body if not looks_abbreviated(_at(c, 0))]
     turned = options.section is None and reversed_pairs(pairs)
     counts = {"abbreviations": 0, "terms": 0}
@@ -136,11 +141,19 @@ def _by_form(table: Table, body: list[tuple[int, Cells]], options: Options, shee
         own = _guessed([cell.strip() for cell in cells], options.section, turned)
         counts[own["section"]] += 1
         table.rows.append(Row(number, {column: cell for column, cell in own.items() if cell}, sheet))
-    said = [f"{count} rows as {section}" for section, count in counts.items() if count]
-    how = ", English first" if turned else ""
+    said = [
+        _("{count} rows as {section}").format(count=count, section=section)
+        for section, count in counts.items()
+        if count
+    ]
+    how = _(", English first") if turned else ""
     table.notes.append(f"{prefix}no headings: read by the form of the texts{how}: {' and '.join(said)}")
     if width > _TRIPLE + 1:
-        table.notes.append(f"{prefix}{width} columns without headings: those after the fourth are not read")
+        table.notes.append(
+            _("{prefix}{width} columns without headings: those after the fourth are not read").format(
+                prefix=prefix, width=width
+            )
+        )
 
 
 def _guessed(cells: Cells, section: str | None, turned: bool) -> dict[str, str]:

@@ -12,6 +12,7 @@ from vietgloss.exchange.elements import Elements
 from vietgloss.exchange.forms import looks_abbreviated
 from vietgloss.exchange.model import Found, Rejected, Row
 from vietgloss.glossary.schema import MAX_TEXT
+from vietgloss.i18n import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -65,9 +66,9 @@ def read(data: bytes, options: Options) -> Found:
     for concept in elements:
         _read_concept(concept, options, found, others, unread)
     if others:
-        found.notes.append(f"other languages are not read: {_counted(others)}")
+        found.notes.append(_("other languages are not read: {counted}").format(counted=_counted(others)))
     if unread:
-        found.notes.append(f"data categories that are not read: {_counted(unread)}")
+        found.notes.append(_("data categories that are not read: {counted}").format(counted=_counted(unread)))
     return found
 
 
@@ -77,7 +78,7 @@ def _read_concept(concept: Node, options: Options, found: Found, others: Counter
     for child in concept.children:
         if child.tag in _LANGUAGES:
             if child.language not in terms:
-                others[child.language or "none named"] += 1
+                others[child.language or _("none named")] += 1
                 continue
             for unit in _units(child):
                 terms[child.language].append(_term(unit, unread))
@@ -107,7 +108,7 @@ def _read_concept(concept: Node, options: Options, found: Found, others: Counter
     found.rows += [Row(concept.line, {k: v for k, v in row.items() if v}) for row in rows]
     if not rows:
         found.rejected.append(
-            Rejected(concept.line, "a concept without a Vietnamese term; add a section with xml:lang=vi")
+            Rejected(concept.line, _("a concept without a Vietnamese term; add a section with xml:lang=vi"))
         )
 
 

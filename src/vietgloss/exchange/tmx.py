@@ -9,6 +9,7 @@ from vietgloss.exchange.cells import join
 from vietgloss.exchange.elements import Elements, escaped
 from vietgloss.exchange.model import Exported, Found, Rejected, Row
 from vietgloss.exchange.pairs import pairs_of
+from vietgloss.i18n import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -43,13 +44,13 @@ def read(data: bytes, options: Options) -> Found:
     for unit in Elements(data, ("tu",), options.name):
         row = _row(unit, others)
         if row is None:
-            reason = "a unit without Vietnamese and English; it needs tuv of vi and en"
+            reason = _("a unit without Vietnamese and English; it needs tuv of vi and en")
             found.rejected.append(Rejected(unit.line, reason))
         else:
             found.rows.append(row)
     if others:
         named = ", ".join(f"{name[:30] or 'none named'} ({count}×)" for name, count in others.most_common(8))
-        found.notes.append(f"other languages are not read: {named}")
+        found.notes.append(_("other languages are not read: {named}").format(named=named))
     return found
 
 

@@ -13,6 +13,7 @@ from vietgloss.glossary import load, splice, yamlout
 from vietgloss.glossary.held import Records
 from vietgloss.glossary.places import Place, Places
 from vietgloss.glossary.store import BOM
+from vietgloss.i18n import _
 
 if TYPE_CHECKING:
     from vietgloss.glossary.plain import Record
@@ -55,7 +56,7 @@ def arranged(text: str, path: str, *, sort: bool = False) -> str:
         new = _sorted(new)
     again = Records(load.parse(new, path))
     if dict(again) != dict(held):
-        raise GlossaryError("the layout cannot be made even safely", path=path, remedy="leave it as it is")
+        raise GlossaryError(_("the layout cannot be made even safely"), path=path, remedy=_("leave it as it is"))
     return bom + new
 
 

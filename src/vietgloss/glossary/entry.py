@@ -13,6 +13,7 @@ from vietgloss.glossary import load, splice, yamlout
 from vietgloss.glossary.held import Records, shifted
 from vietgloss.glossary.places import spelt
 from vietgloss.glossary.plain import Record, record_of
+from vietgloss.i18n import _
 
 if TYPE_CHECKING:
     from vietgloss.glossary.model import Abbreviation, Glossary, Term
@@ -28,14 +29,14 @@ def check_record(record: Record, path: str = "<entry>") -> Record:
         GlossaryError: If it is not a right entry; names its key, no line.
     """
     if _NO_TEXT.search(json.dumps([record.name, record.fields], ensure_ascii=False)):
-        raise GlossaryError("not UTF-8 text", path=path, key=record.section, remedy="type it anew")
+        raise GlossaryError(_("not UTF-8 text"), path=path, key=record.section, remedy=_("type it anew"))
     try:
         read = load.parse(yamlout.document([record]), path)
     except GlossaryError as error:
         raise GlossaryError(error.bare, path=path, key=error.key, remedy=error.remedy) from error
     entries: list[Abbreviation | Term] = [*read.abbreviations.values(), *read.terms.values()]
     if len(entries) != 1:
-        raise GlossaryError("not one entry", path=path, key=record.name, remedy="check its name")
+        raise GlossaryError(_("not one entry"), path=path, key=record.name, remedy=_("check its name"))
     return record_of(entries[0])
 
 

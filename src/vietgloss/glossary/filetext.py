@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vietgloss.errors import GlossaryError
+from vietgloss.i18n import _
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,10 +25,12 @@ def bytes_of(path: Path, name: str) -> bytes:
             data = file.read(LARGEST + 1)
     except OSError as error:
         problem = (error.strerror or str(error)).lower()
-        raise GlossaryError(f"cannot read the glossary: {problem}", path=name, remedy="check the path") from error
+        raise GlossaryError(
+            _("cannot read the glossary: {problem}").format(problem=problem), path=name, remedy=_("check the path")
+        ) from error
     if len(data) > LARGEST:
-        problem = f"larger than {LARGEST // 1_000_000} MB"
-        raise GlossaryError(problem, path=name, remedy="is it a glossary? if so, divide it into several files")
+        problem = _("larger than {largest} MB").format(largest=LARGEST // 1000000)
+        raise GlossaryError(problem, path=name, remedy=_("is it a glossary? if so, divide it into several files"))
     return data
 
 
@@ -41,7 +44,7 @@ def decode(data: bytes, name: str) -> str:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        problem = f"byte {error.start} is not UTF-8"
+        problem = _("byte {start} is not UTF-8").format(start=error.start)
         if data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in data[:4]:
-            problem = "this is UTF-16 or UTF-32, not UTF-8"
-        raise GlossaryError(problem, path=name, line=line, remedy="save the file as UTF-8") from error
+            problem = _("this is UTF-16 or UTF-32, not UTF-8")
+        raise GlossaryError(problem, path=name, line=line, remedy=_("save the file as UTF-8")) from error

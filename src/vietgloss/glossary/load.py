@@ -15,6 +15,7 @@ from vietgloss.glossary import cache
 from vietgloss.glossary.filetext import bytes_of, decode
 from vietgloss.glossary.model import Glossary
 from vietgloss.glossary.schema import Reader
+from vietgloss.i18n import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -30,7 +31,7 @@ MOST_PARTS = 500_000
 PROJECT_FOLDER = "glossary"
 YAML_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml's parser is about ten times as fast
 # Values are read as text, so nobody asks whether one looks like a number; that took a fifth of the composing.
-_NODES: Any = type("_Nodes", (YAML_LOADER,), {"resolve": lambda *_: ""})
+_NODES: Any = type("_Nodes", (YAML_LOADER,), {"resolve": lambda *_rest: ""})
 
 
 def load(paths: Iterable[str | Path], *, shipped: bool, user: bool, project: str | Path | None = None) -> Glossary:
@@ -56,7 +57,7 @@ def load(paths: Iterable[str | Path], *, shipped: bool, user: bool, project: str
         take(Path(project), "project")
     for path in paths:
         if Path(path).is_dir() and not files_in(Path(path)):
-            raise GlossaryError("no *.yaml file in this folder", path=str(path), remedy="check the path")
+            raise GlossaryError(_("no *.yaml file in this folder"), path=str(path), remedy=_("check the path"))
         take(Path(path), "given")
     with cache.without_collection():
         return Glossary.merge([read_file(file, layer) for file, layer in files.values()])
@@ -100,17 +101,21 @@ def compose(text: str, name: str) -> yaml.Node | None:
         raise _not_yaml(error, text, name) from error
     except yaml.YAMLError as error:
         problem = str(error).splitlines()[0]
-        raise GlossaryError(f"not YAML: {problem}", path=name, remedy="save the file as UTF-8 text") from error
+        raise GlossaryError(
+            _("not YAML: {problem}").format(problem=problem), path=name, remedy=_("save the file as UTF-8 text")
+        ) from error
     except RecursionError as error:
-        raise GlossaryError("nested too deeply", path=name, remedy="a glossary needs three levels at most") from error
+        raise GlossaryError(
+            _("nested too deeply"), path=name, remedy=_("a glossary needs three levels at most")
+        ) from error
     return root
 
 
 def _refuse_masses(text: str, name: str) -> None:
     """Refuse what would fill the memory: each key and each text becomes an object of half a kilobyte."""
     if len(text) > MOST_PARTS and 2 * text.count(":") + sum(map(text.count, (",", "- ", "? "))) > MOST_PARTS:
-        problem = f"more than {MOST_PARTS:,} keys and texts"
-        raise GlossaryError(problem, path=name, remedy="is it a glossary? if so, divide it into several files")
+        problem = _("more than {most_parts:,} keys and texts").format(most_parts=MOST_PARTS)
+        raise GlossaryError(problem, path=name, remedy=_("is it a glossary? if so, divide it into several files"))
 
 
 def _refuse_depth(text: str, name: str) -> None:
@@ -123,8 +128,8 @@ def _refuse_depth(text: str, name: str) -> None:
             depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
             if depth > _SUSPICIOUS:
                 line = event.start_mark.line + 1 if event.start_mark else 0
-                remedy = "a glossary needs four levels at most"
-                raise GlossaryError("nested too deeply", path=name, line=line, remedy=remedy)
+                remedy = _("a glossary needs four levels at most")
+                raise GlossaryError(_("nested too deeply"), path=name, line=line, remedy=remedy)
     except yaml.YAMLError:
         return  # said better by the one who reads it
 
@@ -196,19 +201,19 @@ def shown(path: Path) -> str:
 
 def _not_yaml(error: yaml.MarkedYAMLError, text: str, name: str) -> GlossaryError:
     mark = error.problem_mark or error.context_mark
-    problem = error.problem or error.context or "not YAML"
-    remedy = "check the indentation and the quotes there"
+    problem = error.problem or error.context or _("not YAML")
+    remedy = _("check the indentation and the quotes there")
     if mark is not None:
         lines = text.splitlines()
         line = lines[mark.line] if mark.line < len(lines) else ""
         if "\t" in line[: len(line) - len(line.lstrip())]:
-            problem, remedy = "a tab at the beginning of the line", "indent with spaces"
+            problem, remedy = _("a tab at the beginning of the line"), _("indent with spaces")
         elif "mapping values are not allowed" in problem:
-            remedy = "put a text that holds ': ' in quotes"
+            remedy = _("put a text that holds ': ' in quotes")
         elif _SLOT_FIRST.search(line):
-            remedy = "put a text that begins with '{' in quotes"
+            remedy = _("put a text that begins with '{' in quotes")
     return GlossaryError(
-        f"not YAML: {problem}",
+        _("not YAML: {problem}").format(problem=problem),
         path=name,
         line=mark.line + 1 if mark else 0,
         column=mark.column + 1 if mark else 0,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from vietgloss.errors import UsageError
 from vietgloss.glossary.load import PROJECT_FOLDER, shipped_folder, user_folder
+from vietgloss.i18n import _
 
 if TYPE_CHECKING:
     from vietgloss.glossary.model import Abbreviation, Term
@@ -25,11 +26,11 @@ def file_for_new(*, user: bool) -> Path:
     if user:
         folder = user_folder()
         if folder is None:
-            raise UsageError("there is no home folder", remedy="name a file with --file")
+            raise UsageError(_("there is no home folder"), remedy=_("name a file with --file"))
         return folder / FILE
     if is_shipped(Path(PROJECT_FOLDER)):
-        remedy = "work in a folder of your own, or name a file with --file"
-        raise UsageError("the folder ./glossary here is the glossary that comes with vietgloss", remedy=remedy)
+        remedy = _("work in a folder of your own, or name a file with --file")
+        raise UsageError(_("the folder ./glossary here is the glossary that comes with vietgloss"), remedy=remedy)
     return Path(PROJECT_FOLDER) / FILE
 
 

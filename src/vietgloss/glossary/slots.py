@@ -10,6 +10,7 @@ import re
 from typing import Literal, NamedTuple
 
 from vietgloss import text as vn
+from vietgloss.i18n import _
 
 Kind = Literal["number", "name", "place"]
 
@@ -23,7 +24,7 @@ TOKEN = re.compile(r"\{(?P<slot>[^{}]*)\}|[^\W_]+")
 _SLOT = re.compile(r"\{([^{}]*)\}")
 _NAME = re.compile(r"[A-Za-z]+")
 _GLUED = re.compile(r"\w\{[^{}]*\}|\{[^{}]*\}\w")
-_REMEDY = "braces are for slots: write {n} for a number, {place} for a name"
+_REMEDY = _("braces are for slots: write {n} for a number, {place} for a name")
 _BESIDE = re.compile(r"\}\s*\{")
 
 
@@ -56,7 +57,7 @@ def slots_of(source: str) -> dict[str, Kind]:
 
 
 def _slot(written: str) -> tuple[str, Kind]:
-    name, _, kind = written.partition(":")
+    name, _rest, kind = written.partition(":")
     return name, "place" if name == "place" else "name" if kind or name in NAMES else "number"
 
 
@@ -71,7 +72,7 @@ def blanks_of(english: str) -> list[Blank]:
 
 def blank(written: str) -> Blank:
     """Return a slot of the English by what stands between its braces."""
-    name, _, form = written.partition(":")
+    name, _rest, form = written.partition(":")
     return Blank(name, form)
 
 
@@ -83,13 +84,19 @@ def source_problem(source: str) -> Problem | None:
     names = [w.partition(":")[0] for w in written]
     double = next((name for name in names if names.count(name) > 1), None)
     if double:
-        return Problem(f"the slot '{{{double}}}' stands twice", "give each slot its own name, such as {n} and {m}")
+        return Problem(
+            _("the slot '{{{double}}}' stands twice").format(double=double),
+            _("give each slot its own name, such as {n} and {m}"),
+        )
     if _BESIDE.search(source):
-        return Problem("two slots side by side", "write what stands between them")
+        return Problem(_("two slots side by side"), _("write what stands between them"))
     if glued := _GLUED.search(source):
-        return Problem(f"a slot in the middle of a word, '{glued[0]}'", "put a space between the word and the slot")
+        return Problem(
+            _("a slot in the middle of a word, '{glued}'").format(glued=glued[0]),
+            _("put a space between the word and the slot"),
+        )
     if written and not any(c.isalnum() for c in _SLOT.sub("", source)):
-        return Problem("nothing but slots", "write the words of the term beside them")
+        return Problem(_("nothing but slots"), _("write the words of the term beside them"))
     return None
 
 
@@ -102,10 +109,17 @@ def english_problem(english: str, source: str) -> Problem | None:
     for name, form in blanks_of(english):
         if name not in held:
             known = ", ".join(f"{{{n}}}" for n in held)
-            remedy = f"its slots: {known}" if known else f"write '{{{name}}}' there too"
-            return Problem(f"the slot '{{{name}}}' does not stand in the Vietnamese", remedy)
+            remedy = (
+                _("its slots: {known}").format(known=known)
+                if known
+                else _("write '{{{name}}}' there too").format(name=name)
+            )
+            return Problem(_("the slot '{{{name}}}' does not stand in the Vietnamese").format(name=name), remedy)
         if form and held[name] != "number":
-            return Problem(f"a name has no format, '{{{name}:{form}}}'", f"write '{{{name}}}'")
+            return Problem(
+                _("a name has no format, '{{{name}:{form}}}'").format(name=name, form=form),
+                _("write '{{{name}}}'").format(name=name),
+            )
     return None
 
 
@@ -119,15 +133,18 @@ def _braces(text: str, written: list[str], formats: tuple[str, ...]) -> Problem 
     """Return what is wrong with the braces of a text, or with what stands between them, or None."""
     if has_braces(_SLOT.sub("", text)):
         return Problem(
-            "a brace without its partner", "braces are for slots: write {n} for a number, {place} for a name"
+            _("a brace without its partner"), _("braces are for slots: write {n} for a number, {place} for a name")
         )
     for slot in written:
         name, colon, form = slot.partition(":")
         if not _NAME.fullmatch(name):
-            return Problem(f"'{{{slot}}}' is no slot", _REMEDY)
+            return Problem(_("'{{{slot}}}' is no slot").format(slot=slot), _REMEDY)
         if colon and form not in formats:
             shown = ", ".join(f"{{{name}:{f}}}" for f in formats)
-            return Problem(f"unknown format of a slot, '{{{slot}}}'", f"write {{{name}}} or {shown}")
+            return Problem(
+                _("unknown format of a slot, '{{{slot}}}'").format(slot=slot),
+                _("write {{{name}}} or {shown}").format(name=name, shown=shown),
+            )
     return None
 
 

@@ -15,6 +15,7 @@ from vietgloss.glossary.model import Glossary
 from vietgloss.glossary.places import Node, Place, Places, lines_in, spelt
 from vietgloss.glossary.plain import OF_ENTRY, SECTIONS, Fields, Record, Section, copied, listed
 from vietgloss.glossary.store import BOM, rewriting
+from vietgloss.i18n import _
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -95,7 +96,7 @@ class Edit:
         """
         for record in records:
             if record.key in self.records:
-                self._fail(record.key, record.name, "is there already", "change it with 'set', or add a sense")
+                self._fail(record.key, record.name, _("is there already"), _("change it with 'set', or add a sense"))
         sections = {record.section for record in records}
         last = window.last_of(self._held, next(iter(sections))) if len(sections) == 1 else None
         if last and self._in_window(last, lambda lines: lines.add(records)):
@@ -144,7 +145,7 @@ class Edit:
         """
         key, new_key = Record(section, name).key, Record(section, spelt(new)).key
         if new_key in self.records and new_key != key:
-            self._fail(new_key, new, "is there already", "choose another name")
+            self._fail(new_key, new, _("is there already"), _("choose another name"))
         if self._in_window(key, lambda lines: lines.rename(section, name, new)):
             return
         place = self._place(key, name)
@@ -208,7 +209,7 @@ class Edit:
         place = self._place(key, name)
         old = self.records[key]
         if old.fields.get("keep"):
-            self._fail(key, name, "is kept as it is", "write 'senses' by hand, or remove it first")
+            self._fail(key, name, _("is kept as it is"), _("write 'senses' by hand, or remove it first"))
         if "senses" in old.fields:
             record = Record(old.section, old.name, {**old.fields, "senses": [*old.fields["senses"], sense]})
             held = self._places.inside(place, "senses")
@@ -233,7 +234,7 @@ class Edit:
         fields = copied(self.records[key].fields)
         self._sense(fields, self.records[key], sense)
         if len(fields["senses"]) == 1:
-            self._fail(key, name, "has only this meaning", "remove the entry")
+            self._fail(key, name, _("has only this meaning"), _("remove the entry"))
         del fields["senses"][sense]
         record = Record("abbreviations", self.records[key].name, fields)
         held = self._places.inside(place, "senses")
@@ -331,7 +332,7 @@ class Edit:
                 check_record(record, self.path)
         text = splice.apply(self._text, patch)
         line = self._places.line_of(patch.start)
-        unsafe = GlossaryError("the layout does not allow this edit", path=self.path, line=line, remedy=_BY_HAND)
+        unsafe = GlossaryError(_("the layout does not allow this edit"), path=self.path, line=line, remedy=_BY_HAND)
         try:
             new = Places(text)
             gone, written = new.changed_from(self._places)
@@ -381,14 +382,18 @@ class Edit:
     def _place(self, key: Key, name: str) -> Place:
         place = self._places.of(key)
         if place is None:
-            raise GlossaryError(f"{key[0]}.{name}: no such entry", path=self.path, remedy="look for it with 'search'")
+            raise GlossaryError(
+                _("{key}.{name}: no such entry").format(key=key[0], name=name),
+                path=self.path,
+                remedy=_("look for it with 'search'"),
+            )
         return place
 
     def _sense(self, fields: Fields, record: Record, number: int) -> Fields:
         senses = fields.get("senses") or [fields]
         if not 0 <= number < len(senses):
-            count = f"it has {len(senses)}"
-            self._fail(record.key, record.name, f"no sense {number + 1}", count)
+            count = _("it has {count}").format(count=len(senses))
+            self._fail(record.key, record.name, _("no sense {number}").format(number=number + 1), count)
         found: Fields = senses[number]
         return found
 

@@ -17,6 +17,7 @@ from filelock import FileLock, Timeout
 
 from vietgloss.errors import GlossaryError, OutputError
 from vietgloss.glossary.filetext import bytes_of, decode
+from vietgloss.i18n import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -68,9 +69,9 @@ def rewriting(path: Path, *, create: bool = False) -> Iterator[TextFile]:
     if create:
         _make_folder(real.parent)
     elif not real.exists():
-        raise GlossaryError("no such file", path=str(path), remedy="check the path")
+        raise GlossaryError(_("no such file"), path=str(path), remedy=_("check the path"))
     if real.exists() and not real.is_file() and not real.is_dir():
-        raise GlossaryError("not a file", path=str(path), remedy="name a file that can be written anew")
+        raise GlossaryError(_("not a file"), path=str(path), remedy=_("name a file that can be written anew"))
     with _lock(real, path):
         existed = real.exists()
         text = decode(bytes_of(real, str(path)), str(path)) if existed else ""
@@ -105,7 +106,9 @@ def write_atomically(path: Path, data: bytes) -> None:
     except OSError as error:
         problem = (error.strerror or str(error)).lower()
         raise OutputError(
-            f"cannot be written: {problem}", where=str(path), remedy="the old file is as it was"
+            _("cannot be written: {problem}").format(problem=problem),
+            where=str(path),
+            remedy=_("the old file is as it was"),
         ) from error
     finally:
         with contextlib.suppress(OSError):
@@ -120,13 +123,13 @@ def _lock(real: Path, shown: Path) -> Iterator[None]:
     try:
         lock.acquire()
     except Timeout as error:
-        remedy = "try again when the other vietgloss has ended"
-        raise OutputError("another vietgloss is writing to it", where=str(shown), remedy=remedy) from error
+        remedy = _("try again when the other vietgloss has ended")
+        raise OutputError(_("another vietgloss is writing to it"), where=str(shown), remedy=remedy) from error
     except PermissionError as error:
-        raise OutputError("the folder cannot be written to", where=str(real.parent)) from error
+        raise OutputError(_("the folder cannot be written to"), where=str(real.parent)) from error
     except OSError as error:
         problem = (error.strerror or str(error)).lower()
-        raise OutputError(f"cannot be locked: {problem}", where=str(shown)) from error
+        raise OutputError(_("cannot be locked: {problem}").format(problem=problem), where=str(shown)) from error
     try:
         yield
     finally:
@@ -146,7 +149,9 @@ def _make_folder(folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         problem = (error.strerror or str(error)).lower()
-        raise OutputError(f"the folder cannot be made: {problem}", where=str(folder)) from error
+        raise OutputError(
+            _("the folder cannot be made: {problem}").format(problem=problem), where=str(folder)
+        ) from error
 
 
 def _own_like(path: str, held: os.stat_result) -> None:

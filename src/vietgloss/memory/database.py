@@ -8,6 +8,7 @@ import sqlite3
 import zlib
 from typing import TYPE_CHECKING
 
+from vietgloss.i18n import _
 from vietgloss.memory.place import beside, close_to_others, make_file, make_folder
 
 if TYPE_CHECKING:
@@ -80,9 +81,9 @@ def _prepare(database: sqlite3.Connection, path: Path) -> None:
         with alone(path):
             _make_tables(database)
     if _number(database, "application_id") != _APPLICATION:
-        raise UnusableError("it is another program's database")
+        raise UnusableError(_("it is another program's database"))
     if _number(database, "user_version") > VERSION:
-        raise UnusableError("it was written by a newer vietgloss, and is left as it is")
+        raise UnusableError(_("it was written by a newer vietgloss, and is left as it is"))
     database.execute("PRAGMA synchronous = NORMAL")  # safe against kill -9; a power cut may take the last moments
     database.execute("PRAGMA secure_delete = ON")  # what is deleted is gone from the file too
 
@@ -92,7 +93,7 @@ def _make_tables(database: sqlite3.Connection) -> None:
     if _number(database, "user_version"):
         return
     if database.execute("SELECT 1 FROM sqlite_master").fetchone():
-        raise UnusableError("it is another program's database")
+        raise UnusableError(_("it is another program's database"))
     database.execute("PRAGMA journal_mode = WAL").fetchone()
     with writing(database):
         for statement in _TABLES:
@@ -153,7 +154,7 @@ def check(total: int, *texts: object) -> None:
         sqlite3.DatabaseError: If they are not; :func:`is_damage` knows it.
     """
     if total != check_sum(*map(str, texts)):
-        raise sqlite3.DatabaseError(f"{_DAMAGE[0]}: wrong check sum")
+        raise sqlite3.DatabaseError(_("{damage}: wrong check sum").format(damage=_DAMAGE[0]))
 
 
 def is_damage(error: BaseException) -> bool:

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 from vietgloss._version import __version__
 from vietgloss.digests import PROPERTY, cleaned, guarded, mark
 from vietgloss.errors import OutputError
+from vietgloss.i18n import _
 from vietgloss.memory.model import date_of, match_key
 from vietgloss.memory.upkeep import corrections, machine
 
@@ -118,7 +119,7 @@ def write(path: Path, pieces: Iterable[str]) -> None:
         temporary = ""
     except OSError as error:
         problem = (error.strerror or str(error)).lower()
-        raise OutputError(f"cannot be written: {problem}", where=str(path)) from error
+        raise OutputError(_("cannot be written: {problem}").format(problem=problem), where=str(path)) from error
     finally:
         if temporary:
             with contextlib.suppress(OSError):

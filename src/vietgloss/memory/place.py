@@ -6,6 +6,7 @@ import os
 import sys
 from pathlib import Path
 
+from vietgloss.i18n import _
 from vietgloss.memory.model import MemoryStoreError
 
 NAME = "memory.sqlite"
@@ -25,8 +26,8 @@ def memory_file() -> Path:
     try:
         return _folder() / NAME
     except RuntimeError:  # Path.home() where nobody is at home
-        remedy = "set VIETGLOSS_DATA_DIR to a folder of yours"
-        raise MemoryStoreError("no home folder for the translation memory", remedy=remedy) from None
+        remedy = _("set VIETGLOSS_DATA_DIR to a folder of yours")
+        raise MemoryStoreError(_("no home folder for the translation memory"), remedy=remedy) from None
 
 
 def switched_off() -> bool:

@@ -11,6 +11,7 @@ import weakref
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from vietgloss.i18n import _
 from vietgloss.memory import database as db
 from vietgloss.memory import queries
 from vietgloss.memory.model import MemoryStoreError, match_key, today
@@ -70,9 +71,9 @@ class Memory:
             memory = cls(Path(NAME))
             memory._off = str(error)
         if strict:
-            memory.run(lambda _: None)
+            memory.run(lambda _rest: None)
         else:
-            memory._quietly(lambda _: None)
+            memory._quietly(lambda _rest: None)
         return memory
 
     # -- for the pipeline ----------------------------------------------------------------------------------
@@ -131,9 +132,9 @@ class Memory:
             try:
                 return self._attempt(work)
             except _TROUBLES as error:
-                remedy = "vietgloss works without it with --no-memory"
+                remedy = _("vietgloss works without it with --no-memory")
                 raise MemoryStoreError(
-                    f"the translation memory cannot be used: {db.in_words(error)}",
+                    _("the translation memory cannot be used: {in_words}").format(in_words=db.in_words(error)),
                     where="" if self._off else str(self.path),
                     remedy=remedy,
                 ) from error
@@ -160,8 +161,10 @@ class Memory:
             try:
                 return self._attempt(work)
             except _TROUBLES as error:
-                what = "cannot be written" if writes else "is not used"
-                self.trouble = f"the translation memory {what}: {db.in_words(error)} ({self.path})"
+                what = _("cannot be written") if writes else _("is not used")
+                self.trouble = _("the translation memory {what}: {in_words} ({path})").format(
+                    what=what, in_words=db.in_words(error), path=self.path
+                )
                 self._no_writing = time.monotonic() + _PAUSE
                 if not writes:
                     self._no_reading = self._no_writing
@@ -191,14 +194,18 @@ class Memory:
         try:
             aside = db.set_aside(self.path, self._opened)
         except OSError as error:
-            raise db.UnusableError(f"it is damaged and cannot be moved aside: {db.in_words(error)}") from error
+            raise db.UnusableError(
+                _("it is damaged and cannot be moved aside: {in_words}").format(in_words=db.in_words(error))
+            ) from error
         if aside is None:
             return  # another process has done it
         saved = db.saved_corrections(aside)
         rows = {match_key(row[0]): row for row in saved}
         queries.correct(self._connected(), rows)
-        kept = f"corrections saved from it: {len(rows)}"
-        self.trouble = f"the translation memory was damaged and begins anew; the old one is {aside}; {kept}"
+        kept = _("corrections saved from it: {count}").format(count=len(rows))
+        self.trouble = _("the translation memory was damaged and begins anew; the old one is {aside}; {kept}").format(
+            aside=aside, kept=kept
+        )
 
     def _close(self) -> None:
         database, self._database = self._database, None

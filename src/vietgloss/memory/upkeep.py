@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from vietgloss.i18n import _
 from vietgloss.memory.database import writing
 from vietgloss.memory.model import Correction, date_of, today
 from vietgloss.memory.place import beside
@@ -101,7 +102,7 @@ def machine(memory: Memory) -> Iterator[tuple[str, str]]:
         MemoryStoreError: If the memory cannot be read.
     """
     query = "SELECT id, source, target FROM entry WHERE id > ? ORDER BY id LIMIT ?"
-    for _, source, target in _pages(memory, query):
+    for _rest, source, target in _pages(memory, query):
         yield source, target
 
 
@@ -119,7 +120,7 @@ def _pages(memory: Memory, query: str) -> Iterator[tuple[Any, ...]]:
 def _page(database: sqlite3.Connection, query: str, after: int) -> list[tuple[Any, ...]]:
     rows = database.execute(query, (after, _PAGE)).fetchall()
     if not all(isinstance(value, str | int) for row in rows for value in row):
-        raise sqlite3.DatabaseError("malformed")
+        raise sqlite3.DatabaseError(_("malformed"))
     return rows
 
 

@@ -24,18 +24,25 @@ _SAMPLE = 1 << 16
 _WEIGHTS = ("model/model.bin", "sentencepiece.model", "bpe.model")
 
 
+class StoppedError(Exception):
+    """Whoever wanted the translation wants no more of it; what is translated is in the memory."""
+
+
 class Model:
     """The engine as rounds use it.
 
     Args:
         engine: Gives the engine, loading it at the first call.
         progress: Called with the number of lines done and the number of lines to do, both growing.
+
+    Attributes:
+        ahead: How many lines are to come that nobody has asked for yet.
     """
 
     def __init__(self, engine: Callable[[], Engine], progress: Callable[[int, int], None] | None) -> None:
         self._engine, self._progress = engine, progress
         self._known: dict[str, list[Hypothesis]] = {}
-        self._total = self._done = 0
+        self._total = self._done = self.ahead = 0
 
     def count(self, line: str) -> int:
         """Return the number of tokens of a line."""
@@ -56,7 +63,7 @@ class Model:
     def _advance(self, lines: int) -> None:
         self._done += lines
         if self._progress:
-            self._progress(self._done, self._total)
+            self._progress(self._done, self._total + self.ahead)
 
 
 def settings_of(package: PackageInfo) -> dict[str, Any]:

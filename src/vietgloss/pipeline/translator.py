@@ -17,7 +17,7 @@ from vietgloss.documents.registry import reader_for
 from vietgloss.errors import AmbiguousError
 from vietgloss.expansion import expand, expand_stream
 from vietgloss.glossary import Glossary
-from vietgloss.pipeline.model import Model, fingerprint, settings_of
+from vietgloss.pipeline.model import Model, StoppedError, fingerprint, settings_of
 from vietgloss.pipeline.prepare import Preparer
 from vietgloss.pipeline.result import Segment, Translation
 from vietgloss.pipeline.work import Outcome, Piece, Work
@@ -40,6 +40,9 @@ if TYPE_CHECKING:
     Progress = Callable[[int, int], None]
 
 TERM_MODES = ("auto", *rounds.MODES)
+_AT_ONCE = 256
+"""Lines after which the memory is written and a wish to stop is heard: some seconds. Those of one length go together,
+so that batches are full all the same."""
 
 
 @dataclass
@@ -57,6 +60,10 @@ class Translator:
         abbreviate: Whether English names for which the glossary has a ``short`` are abbreviated after their first place
             in a document.
         memory: What was translated and corrected before; None for nothing.
+
+    Attributes:
+        stopped: Asked between lines whether to go on; to be replaced. If it says true, :class:`StoppedError` is raised,
+            with all that was translated until then in the memory.
 
     Raises:
         ModelError: If the model is missing or broken.
@@ -78,6 +85,7 @@ class Translator:
         self._rescue = self._mode != "off" and bool(own.get("rescue", False))
         self._made: Preparer | None = None
         self._scoped = ""
+        self.stopped: Callable[[], bool] = lambda: False
 
     @property
     def scope(self) -> str:
@@ -215,18 +223,27 @@ class Translator:
             new.setdefault(key, piece)
             copies.append((piece, key))
         model = Model(lambda: self.engine, progress)
-        todo = list(new.values())
+        todo = sorted(new.values(), key=lambda piece: len(piece.line.text))
+        for at in range(0, len(todo), _AT_ONCE):
+            if self.stopped():
+                raise StoppedError
+            model.ahead = max(0, len(todo) - at - _AT_ONCE)
+            self._run_some(todo[at : at + _AT_ONCE], model)
+        for piece, key in copies:
+            piece.outcome = new[key].outcome
+
+    def _run_some(self, todo: list[Piece], model: Model) -> None:
+        # The key is made of the line as it is before its translation.
+        keys = [piece.key for piece in todo]
         rounds.translate([p.line for p in todo], model, MAX_SOURCE_TOKENS, self._mode, rescue=self._rescue)
         spans = self._placed([(p, p.line.target) for p in todo])
         for piece, own in zip(todo, spans, strict=True):
             piece.outcome = Outcome.of(piece.line, own)
-        for piece, key in copies:
-            piece.outcome = new[key].outcome
         if self.memory is not None:
             from vietgloss.memory import Entry  # noqa: PLC0415  # SQLite is loaded only where there is a memory
 
-            kept = [(p, p.outcome) for p in todo if p.outcome is not None and not p.line.verbatim]
-            self.memory.remember(self.scope, [Entry(p.key, p.line.source, o.target, o.to_json()) for p, o in kept])
+            kept = [(k, p, p.outcome) for k, p in zip(keys, todo, strict=True) if p.outcome and not p.line.verbatim]
+            self.memory.remember(self.scope, [Entry(k, p.line.source, o.target, o.to_json()) for k, p, o in kept])
 
     def _place(self, corrected: list[Work]) -> None:
         """Find the places of inline markup in what people gave."""

@@ -7,6 +7,7 @@ import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from vietgloss.i18n import _
 from vietgloss.quality import Warning  # noqa: A004  # the field's word for it
 
 if TYPE_CHECKING:
@@ -64,13 +65,23 @@ class Outcome:
         found = []
         names = ", ".join(self.lost)
         if names and not self.built:
-            found.append(Warning("set-by-hand", f"the model lost {names}; set in place, check the sentence"))
+            found.append(
+                Warning(
+                    "set-by-hand", _("the model lost {names}; set in place, check the sentence").format(names=names)
+                )
+            )
         if self.built:
-            why = f"the model lost {names}" if names else "the model's sentence could not be used"
-            found.append(Warning("built-around-terms", f"{why}; built around the terms, check the sentence"))
+            why = (
+                _("the model lost {names}").format(names=names)
+                if names
+                else _("the model's sentence could not be used")
+            )
+            found.append(
+                Warning("built-around-terms", _("{why}; built around the terms, check the sentence").format(why=why))
+            )
         if self.mended and not self.built:
-            pairs = ", ".join(f"{was} for {right}" for was, right in self.mended)
-            found.append(Warning("mended", f"the model wrote {pairs}; put right"))
+            pairs = ", ".join(_("{was} for {right}").format(was=was, right=right) for was, right in self.mended)
+            found.append(Warning("mended", _("the model wrote {pairs}; put right").format(pairs=pairs)))
         return found
 
 

@@ -11,6 +11,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from vietgloss import text as vn
+from vietgloss.i18n import _
 from vietgloss.quality.model import Warning  # noqa: A004  # the field's word for it
 from vietgloss.quality.words import table
 from vietgloss.translation import names
@@ -44,7 +45,9 @@ def _unmarked(folded: str, source: str, target: str) -> list[Warning]:
         found = names.without_marks(pair)
         if found in there and pair not in target and _is_name(pair):
             written = source[first.start() : second.end()]
-            message = f"{written} must keep its letters and marks; the translation has {found}"
+            message = _("{written} must keep its letters and marks; the translation has {found}").format(
+                written=written, found=found
+            )
             return [Warning("name", message, written, found)]
     return []
 
@@ -58,7 +61,7 @@ def _places(folded: str, source: str, target: str) -> list[Warning]:
             if any(p.capitalize() in table().before_names for p in parts):
                 continue
             written = source[slice(*match.span("name"))]
-            return [Warning("name", f"{written} is not in the translation", written)]
+            return [Warning("name", _("{written} is not in the translation").format(written=written), written)]
     return []
 
 

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from vietgloss.i18n import _
 from vietgloss.quality.model import Warning  # noqa: A004  # the field's word for it
 from vietgloss.translation.clock import MONTHS
 
@@ -58,8 +59,15 @@ def weekdays(line: str, target: str) -> list[Warning]:
     warnings = []
     for n in missing:
         found = _DAYS[strays.pop(0)] if strays else ""
-        has = f"the translation has {found}" if found else "it is not in the translation"
-        warnings.append(Warning("date", f"{written[n]} is {_DAYS[n]}; {has}", _DAYS[n], found))
+        has = _("the translation has {found}").format(found=found) if found else _("it is not in the translation")
+        warnings.append(
+            Warning(
+                "date",
+                _("{written} is {days}; {has}").format(written=written[n], days=_DAYS[n], has=has),
+                _DAYS[n],
+                found,
+            )
+        )
     return warnings
 
 
@@ -83,7 +91,16 @@ def months(line: str, theirs: Sequence[Date], ours: Sequence[Date]) -> list[Warn
     if not strays or lost is None:
         return []
     expected = MONTHS[lost[0] - 1]
-    return [Warning("date", f"{lost[1]} is {expected}; the translation has {strays[0].text}", expected, strays[0].text)]
+    return [
+        Warning(
+            "date",
+            _("{lost} is {expected}; the translation has {text}").format(
+                lost=lost[1], expected=expected, text=strays[0].text
+            ),
+            expected,
+            strays[0].text,
+        )
+    ]
 
 
 def _weekdays(line: str) -> Iterator[tuple[int, str]]:

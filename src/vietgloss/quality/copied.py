@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from vietgloss import patterns
+from vietgloss.i18n import _
 from vietgloss.quality.model import Warning  # noqa: A004  # the field's word for it
 
 if TYPE_CHECKING:
@@ -93,8 +94,14 @@ def _pairs(kind: str, missing: list[str], strays: list[str]) -> list[Warning]:
     warnings = []
     for n, wanted in enumerate(missing):
         found = strays[n] if n < len(strays) else ""
-        has = f"the translation has {found}" if found else "it is not in the translation"
-        warnings.append(Warning(kind, f"{wanted} must be copied as it stands; {has}", wanted, found))
+        has = _("the translation has {found}").format(found=found) if found else _("it is not in the translation")
+        warnings.append(
+            Warning(
+                kind, _("{wanted} must be copied as it stands; {has}").format(wanted=wanted, has=has), wanted, found
+            )
+        )
     added = strays[len(missing) :]
-    warnings += [Warning(kind, f"the translation has {s}, which is not in the source", "", s) for s in added]
+    warnings += [
+        Warning(kind, _("the translation has {s}, which is not in the source").format(s=s), "", s) for s in added
+    ]
     return warnings

@@ -11,6 +11,7 @@ from collections import Counter
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from vietgloss.i18n import _
 from vietgloss.quality import spelled
 from vietgloss.quality.model import Warning  # noqa: A004  # the field's word for it
 
@@ -92,7 +93,9 @@ def compare(source: str, target: str) -> list[Warning]:
         wanted[value] -= 1
         found = strays.pop(0)
         expected = _WORDS[value]
-        message = f"{written} is {expected}; the translation has {found[0]}, which is not in the source"
+        message = _("{written} is {expected}; the translation has {found}, which is not in the source").format(
+            written=written, expected=expected, found=found[0]
+        )
         warnings.append(Warning("number", message, expected, found[0]))
     return warnings
 

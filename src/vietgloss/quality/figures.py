@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from vietgloss.i18n import _
 from vietgloss.quality import calendar, english, ordinals, spelled, vietnamese
 from vietgloss.quality.model import Warning  # noqa: A004  # the field's word for it
 from vietgloss.quality.tokens import MAYBE, NO, Date, Figure
@@ -62,16 +63,21 @@ def compare(source: str, line: str, target: str) -> list[Warning]:
 
 
 def _two_ways(date: str) -> Warning:
-    return Warning("date", f"{date} can be read as day-month or as month-day; write the month as a word", "", date)
+    return Warning(
+        "date",
+        _("{date} can be read as day-month or as month-day; write the month as a word").format(date=date),
+        "",
+        date,
+    )
 
 
 def _currency(line: str, target: str) -> list[Warning]:
     """Return a warning where dollars became dong, or dong dollars."""
     dollars, dong = _DOLLARS.search(line), _DONG.search(line)
     if dollars and not _ENGLISH_DOLLARS.search(target) and _ENGLISH_DONG.search(target):
-        return [Warning("number", "the source has dollars; the translation has dong", "USD", "VND")]
+        return [Warning("number", _("the source has dollars; the translation has dong"), "USD", "VND")]
     if dong and not dollars and _ENGLISH_DOLLARS.search(target):
-        return [Warning("number", "the source has dong; the translation has dollars", "VND", "USD")]
+        return [Warning("number", _("the source has dong; the translation has dollars"), "VND", "USD")]
     return []
 
 
@@ -83,7 +89,9 @@ def _turned(line: str, target: str) -> list[Warning]:
             continue
         turned = re.search(rf"(?<![\d/-]){second}\s?(?:[/-]|of|out of)\s?(?:the )?{first}(?![\d/-])", target)
         if turned:
-            message = f"{first} and {second} stand the other way round: the translation has {turned[0]}"
+            message = _("{first} and {second} stand the other way round: the translation has {turned}").format(
+                first=first, second=second, turned=turned[0]
+            )
             found.append(Warning("number", message, f"{first}-{second}", turned[0]))
     return found
 
@@ -91,7 +99,7 @@ def _turned(line: str, target: str) -> list[Warning]:
 def _lettered(line: str, target: str) -> list[Warning]:
     """Return figures with a letter, as of roads and classes, that do not stand in the English: ``4H``."""
     return [
-        Warning("number", f"{code} must be copied; it is not in the translation", code)
+        Warning("number", _("{code} must be copied; it is not in the translation").format(code=code), code)
         for code in dict.fromkeys(_LETTERED.findall(line))
         if code not in target
     ]
@@ -236,7 +244,14 @@ def _report(missing: list[Date | Figure], strays: list[Figure | Date], reading: 
             continue  # the name of a month alone: the August Revolution
         kind = "date" if isinstance(stray, Date) or stray.kind == "year" else stray.kind
         kind = kind if kind in ("date", "ordinal") else "number"
-        warnings.append(Warning(kind, f"the translation has {stray.text}, which is not in the source", "", stray.text))
+        warnings.append(
+            Warning(
+                kind,
+                _("the translation has {text}, which is not in the source").format(text=stray.text),
+                "",
+                stray.text,
+            )
+        )
     return warnings
 
 
@@ -260,8 +275,13 @@ def _missing(item: Date | Figure, found: Figure | Date | None) -> Warning:
         kind = "date"
     elif kind == "number" and isinstance(found, Figure) and found.kind == "ordinal":
         kind = "ordinal"
-    has = f"the translation has {found.text}" if found else "the translation has nothing like it"
-    return Warning(kind, f"{item.text} is {expected} in English; {has}", expected, found.text if found else "")
+    has = _("the translation has {text}").format(text=found.text) if found else _("the translation has nothing like it")
+    return Warning(
+        kind,
+        _("{text} is {expected} in English; {has}").format(text=item.text, expected=expected, has=has),
+        expected,
+        found.text if found else "",
+    )
 
 
 def _kind(item: Date | Figure) -> str:

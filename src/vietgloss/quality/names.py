@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from vietgloss import text as vn
+from vietgloss.i18n import _
 from vietgloss.quality import bare
 from vietgloss.quality.model import Warning  # noqa: A004  # the field's word for it
 from vietgloss.quality.words import table
@@ -70,10 +71,10 @@ def compare(source: str, target: str) -> list[Warning]:
 def _warning(name: _Name, found: str) -> Warning:
     forms = table().called_otherwise.get(name.folded, ("-",))
     expected = forms[0] if forms[0] != "-" else name.written
-    says = f"{name.written} must keep its letters and marks"
+    says = _("{written} must keep its letters and marks").format(written=name.written)
     if expected != name.written:
-        says = f"{name.written} is {expected} in English"
-    has = f"the translation has {found}" if found else "it is not in the translation"
+        says = _("{written} is {expected} in English").format(written=name.written, expected=expected)
+    has = _("the translation has {found}").format(found=found) if found else _("it is not in the translation")
     return Warning("name", f"{says}; {has}", expected, found)
 
 
@@ -199,8 +200,16 @@ def _changed_places(source: str, folded: str, english: str) -> list[Warning]:
     once = [s for s in people if folded.count(folded[slice(*s)]) == 1 == english.count(folded[slice(*s)])]
     for first, second in pairwise(once):
         if english.index(folded[slice(*first)]) > english.index(folded[slice(*second)]):
-            both = f"{source[slice(*second)]} comes before {source[slice(*first)]}"
-            return [Warning("name", f"in the translation {both}: check what it says of each", source[slice(*first)])]
+            both = _("{source} comes before {source_2}").format(
+                source=source[slice(*second)], source_2=source[slice(*first)]
+            )
+            return [
+                Warning(
+                    "name",
+                    _("in the translation {both}: check what it says of each").format(both=both),
+                    source[slice(*first)],
+                )
+            ]
     return _changed_titles(source, folded, english)
 
 
@@ -211,8 +220,8 @@ def _changed_titles(source: str, folded: str, english: str) -> list[Warning]:
     for (first, one), (second, other) in pairwise(theirs):
         names_of_both = [n for n in ours if n in (first, second)]
         if first != second and names_of_both == [second, first] and [n for n, _ in theirs].count(first) == 1:
-            both = f"{other} comes before {one}"
-            return [Warning("name", f"in the translation {both}: check what it says of each", one)]
+            both = _("{other} comes before {one}").format(other=other, one=one)
+            return [Warning("name", _("in the translation {both}: check what it says of each").format(both=both), one)]
     return []
 
 
@@ -222,5 +231,9 @@ def _unasked(source: str, folded: str, target: str) -> list[Warning]:
     for match in _TARGET_WORD.finditer(folded):
         if not match[0].isascii() and vn.is_syllable(match[0]) and vn.lower(match[0]) not in low and match[0] != "Hồ":
             found = target[slice(*match.span())]
-            return [Warning("name", f"the translation has {found}, which is not in the source", "", found)]
+            return [
+                Warning(
+                    "name", _("the translation has {found}, which is not in the source").format(found=found), "", found
+                )
+            ]
     return []

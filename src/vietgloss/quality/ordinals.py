@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from vietgloss.i18n import _
 from vietgloss.quality import spelled
 from vietgloss.quality.model import Warning  # noqa: A004  # the field's word for it
 from vietgloss.translation import items
@@ -83,7 +84,14 @@ def _strange(line: str, figures: list[Figure], reading: Reading) -> list[Warning
 
 def _warning(written: str, value: int, found: str) -> Warning:
     expected = "consolation" if value == _CONSOLATION else items.ordinal(value)
-    return Warning("ordinal", f"{written} is {expected} in English; the translation has {found}", expected, found)
+    return Warning(
+        "ordinal",
+        _("{written} is {expected} in English; the translation has {found}").format(
+            written=written, expected=expected, found=found
+        ),
+        expected,
+        found,
+    )
 
 
 def _vietnamese(written: str) -> int:

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from vietgloss import text as vn
+from vietgloss.i18n import _
 from vietgloss.quality.model import Warning  # noqa: A004  # the field's word for it
 from vietgloss.terms.find import stem
 
@@ -20,7 +21,13 @@ def missing(terms: Sequence[TermCheck]) -> list[Warning]:
     """Return a warning for each term whose English does not stand in the translation, once for each term."""
     lost = dict.fromkeys((t.source, t.target) for t in terms if not t.found)
     return [
-        Warning("term", f"{source} is {target} in the glossary; that is not in the translation", target)
+        Warning(
+            "term",
+            _("{source} is {target} in the glossary; that is not in the translation").format(
+                source=source, target=target
+            ),
+            target,
+        )
         for source, target in lost
     ]
 
@@ -45,8 +52,15 @@ def forbidden(source: str, target: str, pairs: Iterable[tuple[str, str]], terms:
         if max(_count(words, _stems(wrong)), _inflected(target, wrong)) > sum(
             _count(words, _stems(e)) * _count(_stems(e), _stems(wrong)) for e in dict.fromkeys(kept)
         ):
-            rather = f"; it says {instead}" if instead else ""
-            warnings.append(Warning("forbidden", f"the glossary forbids {wrong} for {term}{rather}", instead, wrong))
+            rather = _("; it says {instead}").format(instead=instead) if instead else ""
+            warnings.append(
+                Warning(
+                    "forbidden",
+                    _("the glossary forbids {wrong} for {term}{rather}").format(wrong=wrong, term=term, rather=rather),
+                    instead,
+                    wrong,
+                )
+            )
     return warnings
 
 

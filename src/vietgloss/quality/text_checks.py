@@ -6,6 +6,7 @@ import re
 from collections import Counter
 
 from vietgloss import text as vn
+from vietgloss.i18n import _
 from vietgloss.quality.model import Warning  # noqa: A004  # the field's word for it
 
 _WORDS = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
@@ -34,7 +35,7 @@ _LIMITS = ((4, 0.25, 4.0), (8, 0.38, 2.4), (15, 0.46, 1.9), (25, 0.55, 1.65), (4
 def empty(source: str, target: str) -> list[Warning]:
     """Return a warning if the source has words and the target none."""
     if any(c.isalnum() for c in source) and not any(c.isalnum() for c in target):
-        return [Warning("empty", "there is no translation")]
+        return [Warning("empty", _("there is no translation"))]
     return []
 
 
@@ -54,10 +55,24 @@ def length(source: str, target: str, missing: int = 0, added: int = 0) -> list[W
     low, high = next((lo, hi) for limit, lo, hi in _LIMITS if syllables < limit)
     signs = _signs_of_a_cut(source, target) + 0.15 * min(missing, 2)
     if ratio < low or (signs >= _SIGN and ratio < low + signs):
-        return [Warning("length", f"{words} English words for {syllables} Vietnamese syllables: something is missing")]
+        return [
+            Warning(
+                "length",
+                _("{words} English words for {syllables} Vietnamese syllables: something is missing").format(
+                    words=words, syllables=syllables
+                ),
+            )
+        ]
     more = 0.15 * min(added, 2) + (0.35 if len(_STOP.findall(target)) > len(_STOP.findall(source)) else 0.0)
     if ratio > high - more and words > syllables + 4:
-        return [Warning("length", f"{words} English words for {syllables} Vietnamese syllables: something is added")]
+        return [
+            Warning(
+                "length",
+                _("{words} English words for {syllables} Vietnamese syllables: something is added").format(
+                    words=words, syllables=syllables
+                ),
+            )
+        ]
     return []
 
 
@@ -83,7 +98,7 @@ def brackets(source: str, target: str) -> list[Warning]:
     for opening, closing in _PAIRS:
         if not _balanced(english, opening, closing) and _balanced(plain, opening, closing):
             lacks = closing if english.count(opening) > english.count(closing) else opening
-            found.append(Warning("brackets", f"the translation lacks a {lacks}", lacks))
+            found.append(Warning("brackets", _("the translation lacks a {lacks}").format(lacks=lacks), lacks))
     return found
 
 
@@ -91,7 +106,7 @@ def quotes(source: str, target: str) -> list[Warning]:
     """Return a warning if quotation marks are not balanced in the target though they are in the source."""
     if not _quotes_open(target) or _quotes_open(source):
         return []
-    return [Warning("quotes", "a quotation mark is not paired in the translation")]
+    return [Warning("quotes", _("a quotation mark is not paired in the translation"))]
 
 
 def _balanced(text: str, opening: str, closing: str) -> bool:
@@ -121,7 +136,7 @@ def repetition(source: str, target: str) -> list[Warning]:
     phrase = stutter[0] if stutter else _again(words) or _often(words, source)
     if not phrase:
         return []
-    return [Warning("repetition", f"the translation repeats itself: {phrase}", "", phrase)]
+    return [Warning("repetition", _("the translation repeats itself: {phrase}").format(phrase=phrase), "", phrase)]
 
 
 def _again(words: list[str]) -> str:

@@ -6,6 +6,7 @@ import re
 from itertools import pairwise
 
 from vietgloss import text as vn
+from vietgloss.i18n import _
 from vietgloss.quality.model import Warning  # noqa: A004  # the field's word for it
 from vietgloss.quality.words import table
 from vietgloss.translation import names
@@ -20,7 +21,7 @@ def untranslated(source: str, target: str) -> list[Warning]:
     if not left:
         return []
     phrase = " ".join(found[i][0] for i in sorted(left))
-    return [Warning("untranslated", f"left in Vietnamese: {phrase}", "", phrase)]
+    return [Warning("untranslated", _("left in Vietnamese: {phrase}").format(phrase=phrase), "", phrase)]
 
 
 def _mixed(found: list[re.Match[str]], source: str, target: str) -> set[int]:

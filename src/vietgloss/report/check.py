@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from vietgloss.checks import BY_ID, LEVELS, RULES
+from vietgloss.i18n import _
 from vietgloss.report.explain import table
 
 if TYPE_CHECKING:
@@ -42,8 +43,8 @@ def counted(findings: Sequence[Finding], files: int, entries: int, *, hidden: in
     """
     counts = Counter(f.level for f in findings)
     parts = [_number(counts[level], level) for level in LEVELS if counts[level]]
-    parts += [f"{fixed} fixed"] if fixed else []
-    said = ", ".join(parts) if parts else "nothing to say"
+    parts += [_("{fixed} fixed").format(fixed=fixed)] if fixed else []
+    said = ", ".join(parts) if parts else _("nothing to say")
     said += f"; {_number(hidden, 'note')} with --all" if hidden else ""
     return f"{_number(files, 'file')}, {entries:,} {'entry' if entries == 1 else 'entries'}: {said}"
 
@@ -73,8 +74,12 @@ def as_sarif(findings: Sequence[Finding], version: str) -> str:
             "id": rule.id,
             "shortDescription": {"text": rule.title},
             "fullDescription": {"text": f"{rule.title[:1].upper()}{rule.title[1:]}. {rule.help}"},
-            "help": {"text": f"{rule.help} To silence it for an entry, write '# ok: {rule.id}' behind its key."},
-            "defaultConfiguration": {"level": rule.level},
+            "help": {
+                "text": _("{help} To silence it for an entry, write '# ok: {id}' behind its key.").format(
+                    help=rule.help, id=rule.id
+                )
+            },
+            "defaultConfiguration": {_("level"): rule.level},
         }
         for rule in RULES
     ]
@@ -83,7 +88,7 @@ def as_sarif(findings: Sequence[Finding], version: str) -> str:
         {
             "ruleId": f.rule,
             "ruleIndex": numbers[f.rule],
-            "level": f.level,
+            _("level"): f.level,
             "message": {"text": _said(f) + _then(f)},
             "locations": [{"physicalLocation": _location(f)}],
         }
@@ -107,13 +112,13 @@ def as_github(findings: Sequence[Finding]) -> str:
 
 def rules_table() -> str:
     """Return the table of rules."""
-    return table(["rule", "level", "finds"], [[rule.id, rule.level, rule.title] for rule in RULES]) + "\n"
+    return table([_("rule"), _("level"), _("finds")], [[rule.id, rule.level, rule.title] for rule in RULES]) + "\n"
 
 
 def _to_dict(finding: Finding) -> dict[str, Any]:
     return {
-        "rule": finding.rule,
-        "level": finding.level,
+        _("rule"): finding.rule,
+        _("level"): finding.level,
         "message": finding.message,
         "remedy": finding.remedy,
         "path": finding.path,

@@ -7,6 +7,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from vietgloss.i18n import _
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -25,7 +27,7 @@ def explanation(result: Expansion) -> str:
     rows: dict[tuple[str, str, str], list[str]] = {}
     counts: Counter[tuple[str, str, str]] = Counter()
     for edit in result.edits:
-        expansion = edit.expansion.strip() or "(taken out: defined here)"
+        expansion = edit.expansion.strip() or _("(taken out: defined here)")
         key = (edit.surface.strip(), expansion.lower(), edit.origin)
         counts[key] += 1
         line = result.first_line + result.source.count("\n", 0, edit.start)
@@ -44,14 +46,16 @@ def explanation(result: Expansion) -> str:
     parts = []
     if rows:
         body = [[row[0], f"{counts[key]}×", *row[1:]] for key, row in rows.items()]
-        parts.append(table(["line", "", "found", "expanded", "English", "sure", "why", "from"], body))
+        parts.append(
+            table([_("line"), "", _("found"), _("expanded"), _("English"), _("sure"), _("why"), _("from")], body)
+        )
     else:
-        parts.append("Nothing was expanded.")
+        parts.append(_("Nothing was expanded."))
     kept: Counter[tuple[str, str]] = Counter((p.kind, " ".join(p.surface.split())) for p in result.protected)
     if kept:
         parts.append("")
         parts.append(
-            table(["left as it is", "", "because it is"], [[_short(s), f"{n}×", k] for (k, s), n in kept.items()])
+            table([_("left as it is"), "", _("because it is")], [[_short(s), f"{n}×", k] for (k, s), n in kept.items()])
         )
     notes = left_alone(result)
     if notes:
@@ -85,7 +89,10 @@ class Leftovers:
     def lines(self) -> list[str]:
         """Return one line for each abbreviation, with a place to look at and what to do; the most frequent first."""
         unknown = sorted(self._unknown.items(), key=lambda item: -int(item[1][0]))
-        lines = [f"unknown: {s} ({n}×, line {line}: {context})" for s, (n, line, context) in unknown]
+        lines = [
+            _("unknown: {s} ({n}×, line {line}: {context})").format(s=s, n=n, line=line, context=context)
+            for s, (n, line, context) in unknown
+        ]
         for (surface, senses), (n, line, context) in self._ambiguous.items():
             lines.append(f"ambiguous: {surface} ({n}×, line {line}: {context}): {' or '.join(senses)}?")
         return lines
@@ -134,10 +141,12 @@ class Counted:
         """Return one line: how much was expanded, and what was left."""
         text = f"{self.edits} abbreviation{'s' * (self.edits != 1)} expanded"
         if self.ambiguous:
-            text += f"; {self.ambiguous} ambiguous left"
+            text += _("; {ambiguous} ambiguous left").format(ambiguous=self.ambiguous)
         if self.unknown:
             shown = ", ".join(name for name, _ in self.unknown.most_common(_SHOWN))
-            text += f"; unknown: {shown}{', ...' if len(self.unknown) > _SHOWN else ''}"
+            text += _("; unknown: {shown}{text}").format(
+                shown=shown, text=", ..." if len(self.unknown) > _SHOWN else ""
+            )
         return text
 
 

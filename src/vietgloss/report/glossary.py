@@ -9,6 +9,7 @@ from vietgloss.glossary import yamlout
 from vietgloss.glossary.find import Difference, Entry, as_json, entries_of
 from vietgloss.glossary.model import LAYERS, Abbreviation, Glossary, Term
 from vietgloss.glossary.plain import record_of
+from vietgloss.i18n import _
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -97,7 +98,7 @@ def _counts(entries: list[Entry]) -> dict[str, int]:
 def stats_table(counts: dict[str, Any]) -> str:
     """Return :func:`stats` as a table of rows: in all, then each layer, then each file."""
     columns = ["abbreviations", "ambiguous", "kept", "senses", "without_english", "examples", "terms"]
-    rows = [["", *(c.replace("_", " ") for c in columns)], ["all that stands", *(str(counts[c]) for c in columns)]]
+    rows = [["", *(c.replace("_", " ") for c in columns)], [_("all that stands"), *(str(counts[c]) for c in columns)]]
     for group in ("layers", "files"):
         rows += [[name, *(str(own[c]) for c in columns)] for name, own in counts[group].items()]
     wide = [max(len(row[at]) for row in rows) for at in range(len(rows[0]))]

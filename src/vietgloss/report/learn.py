@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 from vietgloss.glossary import yamlout
+from vietgloss.i18n import _
 from vietgloss.report.explain import table
 from vietgloss.report.suggest import commented
 from vietgloss.scan.reading import shown
@@ -25,12 +26,12 @@ _HEAD = """\
 def learned_table(learned: Sequence[Learned]) -> str:
     """Return a table, one term a row, with the lines of a pair; a line if there is nothing."""
     if not learned:
-        return "Nothing new."
+        return _("Nothing new.")
     rows = [
-        [x.category, shown(x.name), shown(x.english), f"{x.together} of {x.count}", x.target or "", _lines(x)]
+        [x.category, shown(x.name), shown(x.english), _('{together} of {count}').format(together=x.together, count=x.count), x.target or "", _lines(x)]
         for x in learned
     ]  # fmt: skip
-    return table(["", "Vietnamese", "English here", "sentences", "glossary", "for example"], rows)
+    return table(["", _("Vietnamese"), _("English here"), _("sentences"), _("glossary"), _("for example")], rows)
 
 
 def learned_yaml(learned: Sequence[Learned]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from vietgloss.i18n import _
 from vietgloss.report.explain import table
 
 if TYPE_CHECKING:
@@ -23,12 +24,12 @@ _HEAD = """\
 def findings_table(findings: Sequence[Finding]) -> str:
     """Return a table, one abbreviation a row, with a place below each; a line if there is nothing."""
     if not findings:
-        return "Nothing is unknown or ambiguous."
+        return _("Nothing is unknown or ambiguous.")
     rows = [
         [f.surface, f"{f.count}×", str(f.documents), f.status, _meaning(f), _place(f)]
         for f in findings
     ]  # fmt: skip
-    return table(["found", "", "files", "is", "could be", "for example"], rows)
+    return table([_("found"), "", _("files"), _("is"), _("could be"), _("for example")], rows)
 
 
 def findings_yaml(findings: Sequence[Finding], glossary: Glossary) -> str:
@@ -85,7 +86,7 @@ def _entry(found: Finding, glossary: Glossary) -> list[str]:
     full = _quoted(found.proposal)
     line = f"{key}: {{expansion: {full}, target: {_quoted(target)}}}" if target else f"{key}: {full}"
     others = [full for held in (found.defined, found.likely) for full, _ in held.most_common()[1:_SHOWN]]
-    note = f"  # or: {'; '.join(others)}" if others else ""
+    note = _("  # or: {others}").format(others="; ".join(others)) if others else ""
     # What a text defines is sure; what only has the initials is a guess to be confirmed.
     return [f"  {line}{note}" if found.defined else f"  # {line}{note}"]
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from vietgloss.glossary import yamlout
 from vietgloss.glossary.plain import SECTIONS
+from vietgloss.i18n import _
 from vietgloss.report.explain import table
 from vietgloss.scan.reading import shown
 
@@ -26,7 +27,7 @@ _HEAD = """\
 def suggestions_table(suggestions: Sequence[Suggestion]) -> str:
     """Return a table, one suggestion a row, with a place; a line if there is nothing."""
     if not suggestions:
-        return "Nothing to add."
+        return _("Nothing to add.")
     rows = [
         [
             shown(s.name),
@@ -38,7 +39,7 @@ def suggestions_table(suggestions: Sequence[Suggestion]) -> str:
         ]
         for s in suggestions
     ]
-    return table(["found", "", "files", "could be", "why", "for example"], rows)
+    return table([_("found"), "", _("files"), _("could be"), _("why"), _("for example")], rows)
 
 
 def suggestions_yaml(suggestions: Sequence[Suggestion]) -> str:
@@ -50,7 +51,10 @@ def suggestions_yaml(suggestions: Sequence[Suggestion]) -> str:
             lines += ["", f"{section}:"]
         for s in own:
             files = f"{s.documents} file{'s' * (s.documents != 1)}"
-            notes = [f"{s.count}× in {files}; {s.why}", *(f"  {place}" for place in s.places)]
+            notes = [
+                _("{count}× in {files}; {why}").format(count=s.count, files=files, why=s.why),
+                *(f"  {place}" for place in s.places),
+            ]
             lines += commented(notes)
             lines += yamlout.entry_lines(s.record, _STEP) if s.sure else commented(blank_entry(s.record))
     return "\n".join(lines) + "\n"

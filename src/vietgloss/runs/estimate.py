@@ -6,9 +6,8 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from vietgloss import documents
 from vietgloss.errors import VietglossError
-from vietgloss.runs.run import STDIN
+from vietgloss.runs.run import read_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -57,8 +56,7 @@ def estimate(jobs: Iterable[Job], settings: Settings, translator: Translator) ->
     began = time.monotonic()
     for job in jobs:
         try:
-            suffix = settings.suffix if job.source == STDIN else None
-            document = documents.read(job.source, suffix=suffix, options=settings.reading)
+            document = read_of(job, settings)
         except VietglossError as error:
             errors.append(str(error))
             continue

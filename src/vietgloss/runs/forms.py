@@ -61,8 +61,10 @@ def form_of(translations: Sequence[Translation], settings: Settings, glossary: G
     if name == "text":
         return (("\ufeff" if translations[0].bom else "") + translations[0].target).encode()
     if name == "json":
-        return "".join(json.dumps(t.to_dict(), ensure_ascii=False) + "\n" for t in translations).encode()
-    return _view(name, translations, settings, glossary).encode()
+        # A path may hold half a character, where a file's name is no UTF-8: \udcff is JSON for that.
+        lines = (json.dumps(t.to_dict(), ensure_ascii=False) + "\n" for t in translations)
+        return "".join(lines).encode("utf-8", "backslashreplace")
+    return _view(name, translations, settings, glossary).encode("utf-8", "replace")
 
 
 def _view(name: str, translations: Sequence[Translation], settings: Settings, glossary: Glossary | None) -> str:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import glob
 import os
-from dataclasses import dataclass
+import unicodedata
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from vietgloss.documents import suffix_of, suffixes
 from vietgloss.errors import InputError, OutputError, UsageError
+from vietgloss.i18n import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -38,12 +41,14 @@ class Plan:
         together: The one file that all translations go into, if they do; the jobs' targets are None then.
         folder: The folder that they go into, if they do.
         passed_over: Files in folders that are of no known format.
+        errors: Why folders and patterns hold nothing to translate, a line each.
     """
 
     jobs: tuple[Job, ...]
     together: str | None = None
     folder: str | None = None
     passed_over: int = 0
+    errors: tuple[str, ...] = ()
 
 
 def plan(paths: Iterable[str], output: str | None, form: Form) -> Plan:
@@ -56,62 +61,106 @@ def plan(paths: Iterable[str], output: str | None, form: Form) -> Plan:
         form: The form of the translations.
 
     Raises:
-        InputError: If a folder or a pattern holds nothing to translate.
+        InputError: If there is nothing to translate at all, since a folder or a pattern holds nothing.
         UsageError: If two inputs would become one output.
         OutputError: If the folder cannot be made, or an output would replace an input.
     """
-    found: list[tuple[str, str]] = []
+    names: dict[str, str] = {}
+    errors: list[InputError] = []
     passed_over = 0
     many = False
     for path in dict.fromkeys(paths):
-        own, others, is_many = _inside(path, output)
-        found += [pair for pair in own if pair[0] not in {source for source, _ in found}]
+        try:
+            own, others, is_many = _inside(path, output)
+        except InputError as error:
+            errors.append(error)
+            continue
+        for source, name in own:
+            names.setdefault(source, name)
         passed_over += others
         many = many or is_many
+    if errors and not names:
+        raise errors[0]
+    found = list(names.items())
+    return replace(_laid_out(found, output, form, many=many), passed_over=passed_over, errors=tuple(map(str, errors)))
+
+
+def _laid_out(found: list[tuple[str, str]], output: str | None, form: Form, *, many: bool) -> Plan:
+    """Return where the translation of each file goes; the files are given with their names below what was named."""
     sources = [source for source, _ in found]
     if output is None or output == STDIN:
-        return Plan(tuple(Job(source, None) for source in sources), passed_over=passed_over)
-    is_folder = output.endswith(("/", os.sep)) or Path(output).is_dir()
+        return Plan(tuple(Job(source, None) for source in sources))
+    is_folder = output.endswith(("/", os.sep)) or os.path.isdir(output)  # noqa: PTH112  # Path raises for a long name
     if form.together and not is_folder and suffix_of(output) == form.suffix:
         _check_file(output, sources)
-        return Plan(tuple(Job(source, None) for source in sources), together=output, passed_over=passed_over)
+        return Plan(tuple(Job(source, None) for source in sources), together=output)
     if len(sources) == 1 and not is_folder and not many:
         _check_file(output, sources)
-        return Plan((Job(sources[0], output),), passed_over=passed_over)
+        return Plan((Job(sources[0], output),))
     jobs = tuple(Job(source, str(Path(output) / _renamed(name, form))) for source, name in _named(found))
-    _check_folder_of(jobs)
-    return Plan(jobs, folder=output, passed_over=passed_over)
+    _check_folder_of(jobs, output)
+    return Plan(jobs, folder=output)
 
 
 def _inside(path: str, output: str | None) -> tuple[list[tuple[str, str]], int, bool]:
     """Return the files that a path stands for, each with its name below that path, and how many others there are."""
     if path == STDIN:
         return [(STDIN, "stdin.txt")], 0, False
-    if Path(path).is_dir():
-        inside = [p for p in _walk(path, output) if suffix_of(p) in suffixes()]
-        others = sum(1 for p in _walk(path, output) if suffix_of(p) not in suffixes())
+    if os.path.isdir(path):  # noqa: PTH112  # Path raises for a name that is too long
+        files = list(_walk(path, output))
+        inside = [p for p in files if suffix_of(p) in suffixes()]
         if not inside:
-            raise InputError("no file in it is of a known format", remedy="name files, or another folder", where=path)
-        return [(p, os.path.relpath(p, path)) for p in inside], others, True
+            raise InputError(
+                _("no file in it is of a known format"), remedy=_("name files, or another folder"), where=path
+            )
+        return [(p, os.path.relpath(p, path)) for p in inside], len(files) - len(inside), True
     if not os.path.lexists(path) and glob.has_magic(path):
-        matches = sorted(p for p in glob.iglob(path, recursive=True) if Path(p).is_file())  # noqa: PTH207  # ** and []
+        matches = sorted(_once(_matches(path, output)))
         if not matches:
-            raise InputError("no file fits this pattern", remedy="check the pattern", where=path)
+            raise InputError(_("no file fits this pattern"), remedy=_("check the pattern"), where=path)
         base = _fixed_part(path)
         return [(p, os.path.relpath(p, base)) for p in matches], 0, True
     return [(path, "")], 0, False
 
 
 def _walk(folder: str, output: str | None) -> Iterator[str]:
-    """Give all files in a folder, by name; links to folders are not followed, and the output folder is left out."""
-    kept_out = os.path.realpath(output) if output and output != STDIN else None
+    """Give all files in a folder, by name; links to folders are not followed, and the output is left out."""
+    kept_out = _real(output)
     for place, folders, files in os.walk(folder):
         folders[:] = sorted(
             name for name in folders if not name.startswith(".") and os.path.realpath(Path(place, name)) != kept_out
         )
         for name in sorted(files):
-            if not name.startswith((".", "~$")):  # hidden ones, and the locks of word processors
-                yield str(Path(place, name))
+            if name.startswith((".", "~$")):  # hidden ones, and the locks of word processors
+                continue
+            path = str(Path(place, name))
+            if kept_out is None or os.path.realpath(path) != kept_out:
+                yield path
+
+
+def _matches(pattern: str, output: str | None) -> Iterator[str]:
+    """Give all files that fit a pattern, but for those in the output folder."""
+    kept_out = _real(output)
+    for path in glob.iglob(pattern, recursive=True):  # noqa: PTH207  # Path.glob takes no absolute pattern
+        real = os.path.realpath(path)
+        in_it = kept_out is not None and (real == kept_out or real.startswith(kept_out + os.sep))
+        if os.path.isfile(path) and not in_it:  # noqa: PTH113  # Path raises for a name that is too long
+            yield path
+
+
+def _once(paths: Iterable[str]) -> Iterator[str]:
+    """Leave out what is met again through a link to a folder, which ``**`` follows; the shortest way to it stays."""
+    seen: set[tuple[str, str]] = set()
+    for path in sorted(paths, key=lambda p: (p.count(os.sep), p)):
+        folder, name = os.path.split(path)
+        place = (os.path.realpath(folder), name)
+        if place not in seen:
+            seen.add(place)
+            yield path
+
+
+def _real(output: str | None) -> str | None:
+    return os.path.realpath(output) if output and output != STDIN else None
 
 
 def _fixed_part(pattern: str) -> str:
@@ -144,22 +193,26 @@ def _renamed(name: str, form: Form) -> str:
 
 
 def _check_file(output: str, sources: list[str]) -> None:
-    _check_not_source(output, sources)
+    _check_not_source(output, _identities(sources))
     parent = Path(output).parent
     if not parent.is_dir():
-        raise OutputError("the folder does not exist", where=str(parent), remedy="make it first, or end OUT with a /")
+        raise OutputError(
+            _("the folder does not exist"), where=str(parent), remedy=_("make it first, or end OUT with a /")
+        )
 
 
-def _check_folder_of(jobs: tuple[Job, ...]) -> None:
-    seen: dict[str, str] = {}
+def _check_folder_of(jobs: tuple[Job, ...], output: str) -> None:
+    seen: set[str] = set()
+    checked: set[Path] = set()
+    ignored = _ignores_case(output)
     for job in jobs:
         target = os.path.normcase(job.target or "")
+        target = unicodedata.normalize("NFC", target.casefold()) if ignored else target
         if target in seen:
-            remedy = "translate them one by one, or into a form that keeps them apart"
-            raise UsageError(f"two inputs would both be written to {job.target}", remedy=remedy)
-        seen[target] = job.source
-    sources = [job.source for job in jobs]
-    checked: set[Path] = set()
+            remedy = _("translate them one by one, or into a form that keeps them apart")
+            raise UsageError(_("two inputs would both be written to {target}").format(target=job.target), remedy=remedy)
+        seen.add(target)
+    sources = _identities(job.source for job in jobs)
     for job in jobs:
         _check_not_source(job.target or "", sources)
         parent = Path(job.target or "").parent
@@ -168,17 +221,34 @@ def _check_folder_of(jobs: tuple[Job, ...]) -> None:
             _check_folder(parent)
 
 
-def _check_not_source(target: str, sources: list[str]) -> None:
+def _identities(paths: Iterable[str]) -> set[tuple[int, int]]:
+    """Return what tells the files of these paths from all others, whatever they are called."""
+    found = set()
+    for path in paths:
+        with contextlib.suppress(OSError, ValueError):  # what cannot be looked at is told when it is read
+            status = os.stat(path)  # noqa: PTH116  # a Path for each of thousands is slow
+            found.add((status.st_dev, status.st_ino))
+    return found
+
+
+def _check_not_source(target: str, sources: set[tuple[int, int]]) -> None:
     """Refuse to replace what is translated: only a file that is there already can be one of the sources."""
-    if not Path(target).exists():
-        return
-    if any(Path(s).exists() and Path(s).samefile(target) for s in sources if s != STDIN):
-        raise OutputError("would replace a source", where=target, remedy="choose another output")
+    if _identities([target]) & sources:
+        raise OutputError(_("would replace a source"), where=target, remedy=_("choose another output"))
+
+
+def _ignores_case(output: str) -> bool:
+    """Tell whether ``A.txt`` and ``a.txt`` are one file in a folder, as on macOS and Windows."""
+    there = next(p for p in (Path(output), *Path(output).absolute().parents) if os.path.lexists(p))
+    other = there.with_name(there.name.swapcase()) if there.name else there
+    with contextlib.suppress(OSError):
+        return other.name != there.name and there.samefile(other)
+    return False
 
 
 def _check_folder(folder: Path) -> None:
-    there = next(p for p in (folder, *folder.absolute().parents) if p.exists())
+    there = next(p for p in (folder, *folder.absolute().parents) if os.path.exists(p))  # noqa: PTH110  # as above
     if not there.is_dir():
-        raise OutputError("is a file, not a folder", where=str(there), remedy="choose another output")
+        raise OutputError(_("is a file, not a folder"), where=str(there), remedy=_("choose another output"))
     if not os.access(there, os.W_OK):
-        raise OutputError("the folder cannot be written to", where=str(there), remedy="choose another output")
+        raise OutputError(_("the folder cannot be written to"), where=str(there), remedy=_("choose another output"))

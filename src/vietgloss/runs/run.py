@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import stat
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -9,12 +11,14 @@ from typing import TYPE_CHECKING
 
 from vietgloss import documents
 from vietgloss.errors import InputError, OutputError, VietglossError
+from vietgloss.i18n import _
+from vietgloss.pipeline import StoppedError
 from vietgloss.report import Counted, explanation, warned
 from vietgloss.runs.forms import form_of
 from vietgloss.runs.journal import state_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from vietgloss.documents import Document
     from vietgloss.pipeline import Translation, Translator
@@ -67,7 +71,7 @@ class Done:
 
 @dataclass
 class Runner:
-    """Translates documents and writes them.
+    """Translates documents and writes them. It ends early when the translator's ``stopped`` says so.
 
     Args:
         settings: How.
@@ -91,10 +95,19 @@ class Runner:
             AmbiguousError: If an abbreviation is ambiguous and the settings want none.
         """
         for group in groups(jobs):
-            yield from self.group(group)
+            if self.translator.stopped():
+                return
+            try:
+                yield from self.group(group)
+            except StoppedError:
+                return
 
     def group(self, jobs: list[Job]) -> Iterator[Done]:
-        """Translate a group of documents together and write each; see :meth:`run`."""
+        """Translate a group of documents together and write each; see :meth:`run`.
+
+        Raises:
+            StoppedError: If the translator was told to stop; none of the group is written then.
+        """
         began = time.monotonic()
         states = {job: state_of(job.source) for job in jobs}
         if len(jobs) == 1 and self._is_streamed(jobs[0]):
@@ -103,25 +116,36 @@ class Runner:
         read: list[tuple[Job, Document]] = []
         for job in jobs:
             try:
-                read.append((job, documents.read(job.source, suffix=self._suffix(job), options=self.settings.reading)))
+                read.append((job, read_of(job, self.settings)))
             except VietglossError as error:
                 yield Done(job, error=str(error))
-            except _STUMBLES as error:
-                yield Done(job, error=f"{job.source}: cannot be read ({type(error).__name__}: {error})")
-        translations = self.translator.translate([d for _, d in read], self.progress)
+        translations = self._translations([d for _, d in read])
         size = sum(len(d.text) for _, d in read) or 1
         taken = time.monotonic() - began
         for (job, document), translation in zip(read, translations, strict=True):
-            yield self._finished(job, states[job], document, translation, taken * len(document.text) / size)
+            if isinstance(translation, str):
+                yield Done(job, states[job], error=translation)
+            else:
+                yield self._finished(job, states[job], document, translation, taken * len(document.text) / size)
 
     def progress(self, done: int, total: int) -> None:
         """Called with lines done and to do; to be replaced."""
 
-    def _suffix(self, job: Job) -> str | None:
-        return self.settings.suffix if job.source == STDIN else None
+    def _translations(self, sources: Sequence[Document]) -> Sequence[Translation | str]:
+        """Translate documents together; where one makes that stumble, each alone, and why not in place of that one."""
+        try:
+            return self.translator.translate(sources, self.progress)
+        except _STUMBLES as error:
+            if len(sources) == 1:
+                return [
+                    _("{path}: cannot be translated ({in_words})").format(
+                        path=sources[0].path, in_words=_in_words(error)
+                    )
+                ]
+        return [self._translations([source])[0] for source in sources]
 
     def _finished(self, job: Job, state: str, document: Document, translation: Translation, seconds: float) -> Done:
-        notes = document.notes if translation.segments else (*document.notes, "nothing to translate in it")
+        notes = document.notes if translation.segments else (*document.notes, _("nothing to translate in it"))
         try:
             data = b"" if self.together else form_of([translation], self.settings, self.translator.glossary)
             if job.target is not None:
@@ -129,7 +153,13 @@ class Runner:
         except VietglossError as error:
             return Done(job, state, error=str(error), notes=notes)
         except _STUMBLES as error:
-            return Done(job, state, error=f"{job.source}: cannot be written ({type(error).__name__}: {error})")
+            return Done(
+                job,
+                state,
+                error=_("{source}: cannot be written ({in_words})").format(
+                    source=job.source, in_words=_in_words(error)
+                ),
+            )
         return Done(
             job,
             state,
@@ -173,6 +203,7 @@ class Runner:
                 yield part.target.encode()
 
         try:
+            documents.make_folder(str(job.target))
             documents.write_parts(str(job.target), parts())
         except (InputError, OutputError) as error:
             return Done(job, state, error=str(error))
@@ -201,6 +232,29 @@ def groups(jobs: Iterable[Job]) -> Iterator[list[Job]]:
         held += size
     if group:
         yield group
+
+
+def read_of(job: Job, settings: Settings) -> Document:
+    """Read the document of a job.
+
+    Raises:
+        InputError: If it cannot be read, for whatever reason; a pipe is not waited for.
+    """
+    try:
+        if job.source != STDIN and os.path.exists(job.source):  # noqa: PTH110  # Path raises for a long name
+            mode = os.stat(job.source).st_mode  # noqa: PTH116  # the same
+            if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
+                raise InputError(_("is no regular file"), remedy=_("name a document"), where=job.source)
+        suffix = settings.suffix if job.source == STDIN else None
+        return documents.read(job.source, suffix=suffix, options=settings.reading)
+    except _STUMBLES as error:
+        raise InputError(
+            _("cannot be read ({in_words})").format(in_words=_in_words(error)), where=job.source
+        ) from error
+
+
+def _in_words(error: BaseException) -> str:
+    return f"{type(error).__name__}: {error}".strip(": ")
 
 
 def size_of(path: str) -> int:

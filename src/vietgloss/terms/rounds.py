@@ -192,7 +192,9 @@ class _Rounds:
             if text is None:
                 continue
             better = choose.judged(form, text)
-            better = replace(better, mended=self.best[id(line)].mended + better.mended)
+            before = self.best[id(line)]
+            # What the engine said of the rest still holds, should another term be missed.
+            better = replace(better, mended=before.mended + better.mended, said=before.said)
             if better.cost < candidate.cost:
                 line.repaired = [t for t in candidate.missed if t not in better.missed]
                 self.best[id(line)] = better

@@ -14,6 +14,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 from vietgloss._version import __version__
 from vietgloss.errors import ModelError, UsageError
+from vietgloss.i18n import _
 from vietgloss.translation.packages import user_dir
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ def download(
     """
     sha256 = check_sum_form(sha256)
     if not re.match(r"(?i)https?://[^/]", url):
-        raise UsageError(f"{url!r} is not an http or https address")
+        raise UsageError(_("{url!r} is not an http or https address").format(url=url))
     target = downloads_dir() / f"{sha256}.argosmodel"
     part = target.with_suffix(".part")
     try:
@@ -73,9 +74,9 @@ def download(
             return target
         with part.open("ab") as out:
             if not try_lock(out):
-                raise ModelError("another vietgloss is downloading this file", where=url)
+                raise ModelError(_("another vietgloss is downloading this file"), where=url)
             found = ""
-            for _ in range(2):
+            for _rest in range(2):
                 resumed = _fetch(url, out, size=size, progress=progress, limit=limit, timeout=timeout)
                 found = file_sum(part)
                 if found == sha256 or not resumed:
@@ -84,13 +85,17 @@ def download(
         if found != sha256:
             part.unlink()
             raise ModelError(
-                f"the download is not the expected file: sha256 should be {sha256} and is {found}",
+                _("the download is not the expected file: sha256 should be {sha256} and is {found}").format(
+                    sha256=sha256, found=found
+                ),
                 where=url,
-                remedy="it was deleted, nothing was installed; check the address and the sum",
+                remedy=_("it was deleted, nothing was installed; check the address and the sum"),
             )
         part.replace(target)
     except OSError as error:
-        raise ModelError(f"cannot write the download: {error.strerror}", where=str(part)) from None
+        raise ModelError(
+            _("cannot write the download: {strerror}").format(strerror=error.strerror), where=str(part)
+        ) from None
     return target
 
 
@@ -120,7 +125,7 @@ def check_sum_form(sha256: str) -> str:
     """
     sha256 = sha256.strip().lower()
     if not re.fullmatch(r"[0-9a-f]{64}", sha256):
-        raise UsageError(f"a sha256 has 64 hexadecimal digits, this has not: {sha256!r}")
+        raise UsageError(_("a sha256 has 64 hexadecimal digits, this has not: {sha256!r}").format(sha256=sha256))
     return sha256
 
 
@@ -171,11 +176,17 @@ def _fetch(
     with response:
         start, total = _extent(response, offset)
         if start not in (0, offset):
-            raise ModelError("the server sends another part of the file than was asked for", where=url)
+            raise ModelError(_("the server sends another part of the file than was asked for"), where=url)
         most = limit if size is None else size
         if total is not None and (total > most or total != (size or total)):
-            wanted = f"no more than {limit} are accepted" if size is None else f"{size} are expected"
-            raise ModelError(f"the server offers {total} bytes, and {wanted}", where=url)
+            wanted = (
+                _("no more than {limit} are accepted").format(limit=limit)
+                if size is None
+                else _("{size} are expected").format(size=size)
+            )
+            raise ModelError(
+                _("the server offers {total} bytes, and {wanted}").format(total=total, wanted=wanted), where=url
+            )
         if start == 0:
             out.truncate(0)  # A server that ignores ranges sends everything again.
         done = start
@@ -183,13 +194,17 @@ def _fetch(
             done += len(chunk)
             if done > most:
                 out.truncate(0)
-                raise ModelError(f"the server sends more than {most} bytes", where=url)
+                raise ModelError(_("the server sends more than {most} bytes").format(most=most), where=url)
             out.write(chunk)
             if progress is not None:
                 progress(done, total)
         out.flush()
     if total is not None and done < total:
-        raise ModelError(f"the connection ended after {done} of {total} bytes", where=url, remedy=_AGAIN)
+        raise ModelError(
+            _("the connection ended after {done} of {total} bytes").format(done=done, total=total),
+            where=url,
+            remedy=_AGAIN,
+        )
     return start > 0
 
 
@@ -204,12 +219,14 @@ def _ask(url: str, offset: int, timeout: float) -> Any:  # noqa: ANN401  see _op
         error.close()
         if error.code == 416 and offset:  # noqa: PLR2004  "range not satisfiable"
             return None
-        raise ModelError(f"the server answers {error.code} {error.reason}", where=url) from None
+        raise ModelError(
+            _("the server answers {code} {reason}").format(code=error.code, reason=error.reason), where=url
+        ) from None
     except (OSError, HTTPException, ValueError) as error:
         raise ModelError(
-            f"the server cannot be reached: {_reason(error)}",
+            _("the server cannot be reached: {reason}").format(reason=_reason(error)),
             where=url,
-            remedy="check address and network, or bring the file here and run: vietgloss model install FILE",
+            remedy=_("check address and network, or bring the file here and run: vietgloss model install FILE"),
         ) from None
 
 
@@ -222,7 +239,9 @@ def _chunks(response: Any, url: str, done: int) -> Iterator[bytes]:  # noqa: ANN
             yield chunk
     except (OSError, HTTPException) as error:
         raise ModelError(
-            f"the connection broke after {done} bytes: {_reason(error)}", where=url, remedy=_AGAIN
+            _("the connection broke after {done} bytes: {reason}").format(done=done, reason=_reason(error)),
+            where=url,
+            remedy=_AGAIN,
         ) from None
 
 

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from vietgloss.errors import ModelError
+from vietgloss.i18n import _
 from vietgloss.translation.tokens import Alignment, Hypothesis, loops, read_vocabulary, spans
 
 if TYPE_CHECKING:
@@ -78,9 +79,9 @@ class Engine:
         except (OSError, ValueError, RuntimeError, AttributeError, TypeError) as error:
             problem = (str(error).splitlines() or [type(error).__name__])[0]
             raise ModelError(
-                f"the model cannot be loaded: {problem}",
+                _("the model cannot be loaded: {problem}").format(problem=problem),
                 where=str(folder),
-                remedy="see 'vietgloss model list', or install it again",
+                remedy=_("see 'vietgloss model list', or install it again"),
             ) from error
 
     def count(self, line: str) -> int:
@@ -245,8 +246,10 @@ class Engine:
         try:
             yield
         except (RuntimeError, ValueError) as error:
-            problem = (str(error).splitlines() or ["no reason given"])[0]
-            raise ModelError(f"the model failed: {problem}", where=str(self.folder)) from error
+            problem = (str(error).splitlines() or [_("no reason given")])[0]
+            raise ModelError(
+                _("the model failed: {problem}").format(problem=problem), where=str(self.folder)
+            ) from error
 
     def _target_tokens(self, target: str) -> list[str]:
         """Return English in pieces that the model can write: one that it does not know is parted into some it does."""
@@ -290,7 +293,9 @@ def _tokenizer(folder: Path, metadata: dict[str, Any]) -> tuple[Callable[[str], 
         bpe = BPETokenizer(folder / "bpe.model", metadata.get("from_code"), metadata.get("to_code"))
         return bpe.encode, bpe.decode
     raise ModelError(
-        "neither sentencepiece.model nor bpe.model is there", where=str(folder), remedy="install the package again"
+        _("neither sentencepiece.model nor bpe.model is there"),
+        where=str(folder),
+        remedy=_("install the package again"),
     )
 
 

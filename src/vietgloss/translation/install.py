@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from vietgloss.errors import ModelError
+from vietgloss.i18n import _
 from vietgloss.translation.download import Progress, check_sum_form, download, stream_sum, try_lock
 from vietgloss.translation.packages import (
     BUILTIN_DIR,
@@ -79,13 +80,15 @@ def install_file(path: Path, *, sha256: str | None = None, force: bool = False, 
             if expected is not None:
                 found = stream_sum(file)
                 if found != expected:
-                    problem = f"not the expected file: sha256 should be {expected} and is {found}"
-                    raise ModelError(problem, where=str(path), remedy="nothing was installed")
+                    problem = _("not the expected file: sha256 should be {expected} and is {found}").format(
+                        expected=expected, found=found
+                    )
+                    raise ModelError(problem, where=str(path), remedy=_("nothing was installed"))
             return _install(file, path, force=force, name=name)
     except OSError as error:
         where = error.filename or path
         problem = error.strerror or str(error)
-        raise ModelError(problem, where=str(where), remedy="nothing was installed") from None
+        raise ModelError(problem, where=str(where), remedy=_("nothing was installed")) from None
 
 
 def install_url(
@@ -143,17 +146,21 @@ def removable(name: str) -> PackageInfo:
         ModelError: If it is built in, is not installed, or is a folder that holds no package.
     """
     if not is_plain_name(name):
-        raise ModelError(f"{name!r} is a path", remedy="remove takes a name that vietgloss model list shows")
+        raise ModelError(
+            _("{name!r} is a path").format(name=name), remedy=_("remove takes a name that vietgloss model list shows")
+        )
     info = find(name)
     if info.builtin:
-        raise ModelError(f"the model {name!r} is part of vietgloss and cannot be removed")
+        raise ModelError(_("the model {name!r} is part of vietgloss and cannot be removed").format(name=name))
     if info.path.parent not in packages_dirs():
-        raise ModelError(f"{name!r} is not an installed model", remedy="vietgloss model list shows which are")
+        raise ModelError(
+            _("{name!r} is not an installed model").format(name=name), remedy=_("vietgloss model list shows which are")
+        )
     if not (info.path / METADATA).is_file():
         raise ModelError(
-            f"not a package (no {METADATA}), hence left alone",
+            _("not a package (no {metadata}), hence left alone").format(metadata=METADATA),
             where=str(info.path),
-            remedy="delete it by hand if it is not needed",
+            remedy=_("delete it by hand if it is not needed"),
         )
     return info
 
@@ -170,7 +177,9 @@ def remove(name: str) -> PackageInfo:
         with _workspace(info.path.parent) as work:
             info.path.rename(work / "removed")
     except OSError as error:
-        raise ModelError(f"cannot be removed: {error.strerror}", where=str(info.path)) from None
+        raise ModelError(
+            _("cannot be removed: {strerror}").format(strerror=error.strerror), where=str(info.path)
+        ) from None
     return info
 
 
@@ -204,21 +213,29 @@ def _archive_errors(path: Path) -> Iterator[None]:
     try:
         yield
     except ModelError as error:
-        error.where, error.remedy = error.where or str(path), error.remedy or "nothing was installed"
+        error.where, error.remedy = error.where or str(path), error.remedy or _("nothing was installed")
         raise
     except _DAMAGED as error:
-        problem = f"not a sound .argosmodel file (a zip archive): {error}"
-        raise ModelError(problem, where=str(path), remedy="nothing was installed") from None
+        problem = _("not a sound .argosmodel file (a zip archive): {error}").format(error=error)
+        raise ModelError(problem, where=str(path), remedy=_("nothing was installed")) from None
 
 
 def _checked_members(archive: zipfile.ZipFile, packed: int) -> dict[str, zipfile.ZipInfo]:
     """The files of an archive by path, once every member is known to be harmless."""
     infos = archive.infolist()
     if len(infos) > MAX_MEMBERS:
-        raise ModelError(f"the archive has {len(infos)} members, more than {MAX_MEMBERS}")
+        raise ModelError(
+            _("the archive has {count} members, more than {max_members}").format(
+                count=len(infos), max_members=MAX_MEMBERS
+            )
+        )
     unpacked = sum(info.file_size for info in infos)
     if unpacked > MAX_UNPACKED or (unpacked > _RATIO_MATTERS_FROM and unpacked > MAX_RATIO * packed):
-        raise ModelError(f"the archive of {packed} bytes would unpack to {unpacked}, too many for a model")
+        raise ModelError(
+            _("the archive of {packed} bytes would unpack to {unpacked}, too many for a model").format(
+                packed=packed, unpacked=unpacked
+            )
+        )
     files: dict[str, zipfile.ZipInfo] = {}
     folders: set[str] = set()
     for info in infos:
@@ -226,9 +243,13 @@ def _checked_members(archive: zipfile.ZipFile, packed: int) -> dict[str, zipfile
         name = info.orig_filename.removesuffix("/")
         problem = _member_problem(info, name)
         if not problem and name in files:
-            problem = "is there twice"
+            problem = _("is there twice")
         if problem:
-            raise ModelError(f"the archive's member {info.orig_filename!r} {problem}")
+            raise ModelError(
+                _("the archive's member {orig_filename!r} {problem}").format(
+                    orig_filename=info.orig_filename, problem=problem
+                )
+            )
         steps = name.split("/")
         folders.update("/".join(steps[:count]) for count in range(1, len(steps)))
         if info.is_dir():
@@ -239,9 +260,9 @@ def _checked_members(archive: zipfile.ZipFile, packed: int) -> dict[str, zipfile
     tops = sorted({name.split("/")[0] for name in (*files, *folders)})
     if len(tops) != 1:
         found = ", ".join(tops[:5]) or "nothing"
-        raise ModelError(f"an .argosmodel has one folder at its top, this has: {found}")
+        raise ModelError(_("an .argosmodel has one folder at its top, this has: {found}").format(found=found))
     if not files:
-        raise ModelError("the archive has no files")
+        raise ModelError(_("the archive has no files"))
     return files
 
 
@@ -250,13 +271,13 @@ def _member_problem(info: zipfile.ZipInfo, name: str) -> str:
     steps = name.split("/")
     kind = stat.S_IFMT(info.external_attr >> 16)
     refusals = {
-        "has an absolute path, a drive letter or a backslash": name.startswith("/") or set(name) & set(":\\"),
-        "steps out of its folder or has an empty step": {"", ".", ".."} & set(steps),
-        "has control characters in its name": any(unicodedata.category(char) == "Cc" for char in name),
-        "has too long a name": max(len(step.encode()) for step in steps) > _LONGEST_NAME,
-        "is a link or a special file": kind not in (0, stat.S_IFDIR if info.is_dir() else stat.S_IFREG),
-        "is encrypted": info.flag_bits & 0x41,
-        "is compressed by another method than deflate": info.compress_type not in _METHODS,
+        _("has an absolute path, a drive letter or a backslash"): name.startswith("/") or set(name) & set(":\\"),
+        _("steps out of its folder or has an empty step"): {"", ".", ".."} & set(steps),
+        _("has control characters in its name"): any(unicodedata.category(char) == "Cc" for char in name),
+        _("has too long a name"): max(len(step.encode()) for step in steps) > _LONGEST_NAME,
+        _("is a link or a special file"): kind not in (0, stat.S_IFDIR if info.is_dir() else stat.S_IFREG),
+        _("is encrypted"): info.flag_bits & 0x41,
+        _("is compressed by another method than deflate"): info.compress_type not in _METHODS,
     }
     return next((text for text, found in refusals.items() if found), "")
 
@@ -267,13 +288,13 @@ def _refuse_collisions(names: Iterable[str]) -> None:
     for name in names:
         other = seen.setdefault(unicodedata.normalize("NFC", name.casefold()), name)
         if other is not name:
-            raise ModelError(f"the archive's members {other!r} and {name!r} collide")
+            raise ModelError(_("the archive's members {other!r} and {name!r} collide").format(other=other, name=name))
 
 
 def _check_contents(archive: zipfile.ZipFile, parts: dict[str, zipfile.ZipInfo]) -> None:
     missing = missing_parts(parts.__contains__)
     if missing:
-        raise ModelError(f"not a translation package: lacks {', '.join(missing)}")
+        raise ModelError(_("not a translation package: lacks {missing}").format(missing=", ".join(missing)))
     with archive.open(parts[METADATA]) as member:
         metadata = parse_metadata(member.read((1 << 20) + 1))
     problem = kind_problem(metadata)
@@ -281,19 +302,27 @@ def _check_contents(archive: zipfile.ZipFile, parts: dict[str, zipfile.ZipInfo])
         raise ModelError(problem)
     pair = f"{metadata['from_code']}→{metadata['to_code']}"
     if pair != f"{SOURCE}→{TARGET}":
-        raise ModelError(f"this package translates {pair}, and vietgloss needs {SOURCE}→{TARGET}")
+        raise ModelError(
+            _("this package translates {pair}, and vietgloss needs {source}→{target}").format(
+                pair=pair, source=SOURCE, target=TARGET
+            )
+        )
 
 
 def _checked_name(name: str) -> str:
     taken = {*PINNED, *(path.name for path in BUILTIN_DIR.iterdir())}
     if name.startswith((".", "-", "~")) or name.casefold() in {other.casefold() for other in taken}:
-        raise ModelError(f"the package's folder cannot be named {name!r}: that name is reserved")
+        raise ModelError(_("the package's folder cannot be named {name!r}: that name is reserved").format(name=name))
     return name
 
 
 def _refuse_taken(target: Path, *, force: bool) -> None:
     if not force and os.path.lexists(target):
-        raise ModelError(f"{target.name} is already installed", where=str(target), remedy="--force replaces it")
+        raise ModelError(
+            _("{name} is already installed").format(name=target.name),
+            where=str(target),
+            remedy=_("--force replaces it"),
+        )
 
 
 def try_load(info: PackageInfo) -> None:
@@ -318,7 +347,7 @@ def try_load(info: PackageInfo) -> None:
         tokenizer.decode(result[0].hypotheses[0])
     except Exception as error:  # noqa: BLE001  whatever a broken model makes them raise
         text = " ".join(str(error).split()) or type(error).__name__
-        raise ModelError(f"the model cannot be loaded: {text}") from None
+        raise ModelError(_("the model cannot be loaded: {text}").format(text=text)) from None
 
 
 def _put_in_place(new: Path, target: Path, old: Path, *, force: bool) -> None:

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from vietgloss.errors import ModelError
+from vietgloss.i18n import _
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -146,8 +147,8 @@ def user_dir(variable: str, default: str) -> Path:
         return Path.home() / default
     except RuntimeError:
         raise ModelError(
-            "this user has no home folder to look for models in",
-            remedy=f"set HOME, {variable} or ARGOS_PACKAGES_DIR",
+            _("this user has no home folder to look for models in"),
+            remedy=_("set HOME, {variable} or ARGOS_PACKAGES_DIR").format(variable=variable),
         ) from None
 
 
@@ -211,10 +212,13 @@ def resolve(name_or_path: str | None = None) -> PackageInfo:
     """
     info = find(name_or_path)
     if info.problem is not None:
-        raise ModelError(info.problem, where=str(info.path), remedy="vietgloss model list shows the others")
+        raise ModelError(info.problem, where=str(info.path), remedy=_("vietgloss model list shows the others"))
     if not info.usable:
         raise ModelError(
-            f"this model translates {info.pair}, and vietgloss needs {SOURCE}→{TARGET}", where=str(info.path)
+            _("this model translates {pair}, and vietgloss needs {source}→{target}").format(
+                pair=info.pair, source=SOURCE, target=TARGET
+            ),
+            where=str(info.path),
         )
     return info
 
@@ -232,7 +236,7 @@ def describe(path: Path, *, builtin: bool = False) -> PackageInfo:
         return os.path.isfile(path / part)  # noqa: PTH113  Path.is_file raises where the folder is closed to us
 
     missing = missing_parts(exists)
-    problems = [f"lacks {', '.join(missing)}"] if missing else []
+    problems = [_("lacks {missing}").format(missing=", ".join(missing))] if missing else []
     if METADATA not in missing:
         try:
             metadata = read_metadata(path)
@@ -268,7 +272,10 @@ def read_metadata(path: Path) -> dict[str, Any]:
         with (path / METADATA).open("rb") as file:
             return parse_metadata(file.read(_METADATA_LIMIT + 1))
     except OSError as error:
-        raise ModelError(f"{METADATA} cannot be read: {error.strerror}", where=str(path)) from None
+        raise ModelError(
+            _("{metadata} cannot be read: {strerror}").format(metadata=METADATA, strerror=error.strerror),
+            where=str(path),
+        ) from None
 
 
 def parse_metadata(raw: bytes) -> dict[str, Any]:
@@ -278,13 +285,17 @@ def parse_metadata(raw: bytes) -> dict[str, Any]:
         ModelError: If it is not a JSON object in UTF-8, or longer than 1 MiB.
     """
     if len(raw) > _METADATA_LIMIT:
-        raise ModelError(f"{METADATA} is larger than {_METADATA_LIMIT} bytes")
+        raise ModelError(
+            _("{metadata} is larger than {metadata_limit} bytes").format(
+                metadata=METADATA, metadata_limit=_METADATA_LIMIT
+            )
+        )
     try:
         metadata = json.loads(raw)
     except (ValueError, RecursionError):
-        raise ModelError(f"{METADATA} is not valid JSON") from None
+        raise ModelError(_("{metadata} is not valid JSON").format(metadata=METADATA)) from None
     if not isinstance(metadata, dict):
-        raise ModelError(f"{METADATA} is not a JSON object")
+        raise ModelError(_("{metadata} is not a JSON object").format(metadata=METADATA))
     return metadata
 
 
@@ -292,7 +303,7 @@ def kind_problem(metadata: Mapping[str, Any]) -> str:
     """Why a package with this metadata is no translation model of any pair; empty if it is one."""
     kind = metadata.get("type", "translate")
     if kind != "translate":
-        return f"is a package of type {kind!r}, not a translation model"
+        return _("is a package of type {kind!r}, not a translation model").format(kind=kind)
     missing = [key for key in ("from_code", "to_code") if not _text(metadata.get(key))]
     return f"{METADATA} does not state {' and '.join(missing)}" if missing else ""
 
@@ -320,13 +331,15 @@ def _folders(root: Path) -> list[Path]:
     except FileNotFoundError:
         return []
     except OSError as error:
-        raise ModelError(f"the packages folder cannot be read: {error.strerror}", where=str(root)) from None
+        raise ModelError(
+            _("the packages folder cannot be read: {strerror}").format(strerror=error.strerror), where=str(root)
+        ) from None
     return [path for path in paths if not path.name.startswith(WORK_PREFIX)]
 
 
 def _size(path: Path) -> int:
     total = 0
-    for folder, _, names in os.walk(path):
+    for folder, _rest, names in os.walk(path):
         for name in names:
             with contextlib.suppress(OSError):
                 total += os.lstat(os.path.join(folder, name)).st_size  # noqa: PTH118  cheaper
@@ -339,22 +352,27 @@ def _text(value: object) -> str:
 
 def _unknown(wanted: str) -> ModelError:
     if not is_plain_name(wanted):
-        remedy = "give the folder of an Argos package, or a name that vietgloss model list shows"
+        remedy = _("give the folder of an Argos package, or a name that vietgloss model list shows")
         if wanted.endswith(".argosmodel"):
-            remedy = f"install it first: vietgloss model install {wanted}"
-        return ModelError(f"there is no model folder {wanted!r}", remedy=remedy)
+            remedy = _("install it first: vietgloss model install {wanted}").format(wanted=wanted)
+        return ModelError(_("there is no model folder {wanted!r}").format(wanted=wanted), remedy=remedy)
     if wanted in PINNED:
         return ModelError(
-            f"the model {wanted!r} is not installed",
-            remedy=f"vietgloss model install {wanted} downloads it ({PINNED[wanted].size / 1e6:.0f} MB)",
+            _("the model {wanted!r} is not installed").format(wanted=wanted),
+            remedy=_("vietgloss model install {wanted} downloads it ({size:.0f} MB)").format(
+                wanted=wanted, size=PINNED[wanted].size / 1000000.0
+            ),
         )
     if wanted.endswith(".argosmodel"):
-        return ModelError(f"{wanted!r} is a file to install", remedy=f"vietgloss model install {wanted}")
+        return ModelError(
+            _("{wanted!r} is a file to install").format(wanted=wanted),
+            remedy=_("vietgloss model install {wanted}").format(wanted=wanted),
+        )
     names = [info.name for info in list_packages() if info.usable]
     close = difflib.get_close_matches(wanted, [*names, *PINNED], n=1)
-    hint = f"; did you mean {close[0]!r}?" if close else ""
+    hint = _("; did you mean {close!r}?").format(close=close[0]) if close else ""
     return ModelError(
-        f"there is no model {wanted!r}{hint}",
+        _("there is no model {wanted!r}{hint}").format(wanted=wanted, hint=hint),
         remedy=f"there are: {', '.join(names) or 'none'}; another is installed by: vietgloss model install "
         "FILE, URL or opus",
     )

@@ -17,6 +17,7 @@ from vietgloss.documents.formats.html_walk import page
 from vietgloss.documents.formats.zips import Archive
 from vietgloss.documents.model import content_of
 from vietgloss.errors import InputError
+from vietgloss.i18n import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -96,10 +97,10 @@ class _Book:
             done.add(item.name)
             if item.name in locked:
                 raise InputError(
-                    "the book is copy-protected", remedy="translate a copy without protection", where=self.where
+                    _("the book is copy-protected"), remedy=_("translate a copy without protection"), where=self.where
                 )
             if not self.archive.has(item.name):
-                self.notes.append(f"the book lists {item.name[:80]!r}, which it does not hold")
+                self.notes.append(_("the book lists {name!r}, which it does not hold").format(name=item.name[:80]))
                 continue
             self._add(item.name, page(self._text(item.name), xml=True))
 
@@ -123,11 +124,14 @@ class _Book:
     def _package(self) -> str:
         """The name of the file that lists all others."""
         if not self.archive.has(_CONTAINER):
-            raise InputError(f"the file is damaged or no EPUB: {_CONTAINER} is missing", where=self.where)
+            raise InputError(
+                _("the file is damaged or no EPUB: {container} is missing").format(container=_CONTAINER),
+                where=self.where,
+            )
         for name, values in _elements(self._text(_CONTAINER)):
             if name == "rootfile" and self.archive.has(values.get("full-path", "")):
                 return values["full-path"]
-        raise InputError("the file is damaged or no EPUB: the package document is missing", where=self.where)
+        raise InputError(_("the file is damaged or no EPUB: the package document is missing"), where=self.where)
 
     def _locked(self) -> set[str]:
         """The names of the files that are encrypted; fonts often are in books that are not protected."""
@@ -144,8 +148,8 @@ class _Book:
         try:
             return data.decode(encoding)
         except (UnicodeError, LookupError):
-            problem = f"{name[:80]} in it is not text in {encoding}"
-            raise InputError(problem, remedy="save the book in UTF-8", where=self.where) from None
+            problem = _("{name} in it is not text in {encoding}").format(name=name[:80], encoding=encoding)
+            raise InputError(problem, remedy=_("save the book in UTF-8"), where=self.where) from None
 
     def _described(self, source: str) -> Page:
         """The package with title and description of the book to translate, and its language."""
@@ -164,7 +168,9 @@ class _Book:
                     edits.append((token.start, token.end, said.replace(said.strip(), "en")))
             elif token.kind == "text" and inside in _TRANSLATED:
                 if _MARKUP.search(decoded(source, token.start, token.end)):
-                    self.notes.append(f"the {inside} of the book holds HTML and is left as it is")
+                    self.notes.append(
+                        _("the {inside} of the book holds HTML and is left as it is").format(inside=inside)
+                    )
                     continue
                 run = Run(source)
                 run.text(token.start, token.end)

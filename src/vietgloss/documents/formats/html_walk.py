@@ -12,6 +12,7 @@ from vietgloss.documents.formats.html_run import MOST_PARTS, Passage, Run
 from vietgloss.documents.formats.html_stack import Frame, Stack
 from vietgloss.documents.formats.html_tokens import Tokens, decoded, is_unknown_entity, pieces, squeezed
 from vietgloss.documents.formats.vietnamese import is_vietnamese
+from vietgloss.i18n import _
 
 if TYPE_CHECKING:
     from vietgloss.documents.formats.html_page import Edit
@@ -106,7 +107,9 @@ class _Walk:
     def _flush(self, kind: Kind) -> None:
         """End a paragraph."""
         if self.run.is_full:
-            self.notes[f"a paragraph with more than {MOST_PARTS} tags is left as it is"] = None
+            self.notes[
+                _("a paragraph with more than {most_parts} tags is left as it is").format(most_parts=MOST_PARTS)
+            ] = None
             self.run = Run(self.source)
         elif self.run.events:
             if self.run.flowing and (found := self.run.passage(kind)):
@@ -247,7 +250,7 @@ class _Walk:
     def _values(self, token: Token) -> dict[str, str]:
         """What the attributes say that tell how to read an element; the first of each name counts."""
         values: dict[str, str] = {}
-        for name, start, end, _ in token.attributes:
+        for name, start, end, _rest in token.attributes:
             values.setdefault(name, decoded(self.source, start, end) if name in _READ else "")
         return values
 
@@ -273,10 +276,12 @@ class _Walk:
         said = self.source[start:end].strip()
         if said.lower() not in ("utf-8", "utf8"):
             self.edits.append((start, end, "utf-8"))
-            self.notes[f"the page says that it is {said[:40]!r}; the translated one is UTF-8 and says so"] = None
+            self.notes[
+                _("the page says that it is {said!r}; the translated one is UTF-8 and says so").format(said=said[:40])
+            ] = None
 
     def _value(self, attribute: Attribute) -> None:
-        _, start, end, quote = attribute
+        _rest, start, end, quote = attribute
         text = vn.nfc(squeezed(decoded(self.source, start, end))).strip()
         if not any(c.isalpha() for c in text):
             return

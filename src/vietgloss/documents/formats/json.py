@@ -15,6 +15,7 @@ from vietgloss.documents.formats.fragments import fragment, lines, one_line
 from vietgloss.documents.formats.vietnamese import is_vietnamese
 from vietgloss.documents.model import Options, Target, content_of
 from vietgloss.errors import InputError
+from vietgloss.i18n import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -82,7 +83,11 @@ def parse(source: str | bytes, where: str, options: Options) -> Content:
             held.append(_Held(value, raw, pieces))
     if options.fields and values and not any(_chosen(v, options.fields) for v in values):
         names = [k for k in met if k][:_SHOWN]
-        remedy = f"fields with texts are {', '.join(names)}" if names else "no field of the file holds a text"
+        remedy = (
+            _("fields with texts are {names}").format(names=", ".join(names))
+            if names
+            else _("no field of the file holds a text")
+        )
         raise InputError(f"no text in a field {' or '.join(options.fields)}", remedy=remedy, where=where)
     style = _Style(text)
 
@@ -111,7 +116,7 @@ def _values(text: str, where: str) -> list[_Value]:
         return values
     if "\n" in text[scan.at : rest]:  # JSON lines by another name
         return _of_lines(text, where)
-    raise scan.wrong("something follows the end of the value", rest)
+    raise scan.wrong(_("something follows the end of the value"), rest)
 
 
 def _of_lines(text: str, where: str) -> list[_Value]:
@@ -125,7 +130,7 @@ def _of_lines(text: str, where: str) -> list[_Value]:
             values += scan.run()
             rest = _SPACE.match(text, scan.at, end).end()  # type: ignore[union-attr]  # it matches nothing too
             if rest < end:
-                raise scan.wrong("something follows the end of the value on this line", rest)
+                raise scan.wrong(_("something follows the end of the value on this line"), rest)
         at = end + 1
     return values
 
@@ -150,7 +155,7 @@ class _Scan:
                 if char in "{[" and char:
                     shut.append("}" if char == "{" else "]")
                     if len(shut) > _DEEPEST:
-                        raise self.wrong(f"nested deeper than {_DEEPEST} levels", self.at)
+                        raise self.wrong(_("nested deeper than {deepest} levels").format(deepest=_DEEPEST), self.at)
                     self.path.append("" if char == "{" else None)
                     self.at += 1
                     fresh = True
@@ -165,7 +170,7 @@ class _Scan:
             if not shut:
                 return
             if self._next() != ",":
-                raise self.wrong(f"a comma or {shut[-1]} is missing", self.at)
+                raise self.wrong(_("a comma or {shut} is missing").format(shut=shut[-1]), self.at)
             self.at += 1
 
     def _next(self) -> str:
@@ -180,18 +185,18 @@ class _Scan:
     def _member(self, char: str) -> str:
         """Reads a key and its colon; gives what the value begins with."""
         if char != '"':
-            raise self.wrong("the name of a field in double quotes is missing", self.at)
+            raise self.wrong(_("the name of a field in double quotes is missing"), self.at)
         start, end = self._quoted()
         self.path[-1] = json.loads(self.text[start:end])
         if self._next() != ":":
-            raise self.wrong("a colon is missing", self.at)
+            raise self.wrong(_("a colon is missing"), self.at)
         self.at += 1
         return self._next()
 
     def _quoted(self) -> tuple[int, int]:
         found = _STRING.match(self.text, self.at, self.end)
         if not found:
-            raise self.wrong("a string is not closed, or holds a line break or a wrong escape", self.at)
+            raise self.wrong(_("a string is not closed, or holds a line break or a wrong escape"), self.at)
         self.at = found.end()
         return found.span()
 
@@ -203,13 +208,15 @@ class _Scan:
     def _scalar(self) -> None:
         found = _SCALAR.match(self.text, self.at, self.end)
         if not found:
-            raise self.wrong("a value is missing" if self.at < self.end else "the file ends in the middle", self.at)
+            raise self.wrong(
+                _("a value is missing") if self.at < self.end else _("the file ends in the middle"), self.at
+            )
         self.at = found.end()
 
     def wrong(self, problem: str, at: int) -> InputError:
         line = self.text.count("\n", 0, at) + 1
         column = at - self.text.rfind("\n", 0, at)
-        return InputError(f"not valid JSON: {problem}", where=f"{self.where}:{line}:{column}")
+        return InputError(_("not valid JSON: {problem}").format(problem=problem), where=f"{self.where}:{line}:{column}")
 
 
 # -- writing -----------------------------------------------------------------------------------------------

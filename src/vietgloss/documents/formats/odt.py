@@ -12,6 +12,7 @@ from vietgloss.documents.formats.xmlspans import source
 from vietgloss.documents.formats.zips import Archive
 from vietgloss.documents.model import Content, content_of
 from vietgloss.errors import InputError
+from vietgloss.i18n import _
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,9 +41,13 @@ def parse(data: str | bytes, where: str, options: Options) -> Content:  # noqa: 
     if archive.has("mimetype"):
         found = archive.read("mimetype").decode("ascii", "replace").strip()
         if not found.startswith(_TYPE):
-            raise InputError(f"not an OpenDocument text but {found[:80]}", remedy="check its suffix", where=where)
+            raise InputError(
+                _("not an OpenDocument text but {found}").format(found=found[:80]),
+                remedy=_("check its suffix"),
+                where=where,
+            )
     if archive.has(_MANIFEST) and b"encryption-data" in archive.read(_MANIFEST):
-        raise InputError("protected by a password", remedy="save it without one", where=where)
+        raise InputError(_("protected by a password"), remedy=_("save it without one"), where=where)
     names = [name for name in _PARTS if name == "content.xml" or archive.has(name)]
     parts = {name: Part(source(archive.read(name), f"{where} ({name})")) for name in names}
     found_slots = [(slot, p.kind) for part in parts.values() for p in part.paragraphs for slot in p.slots]

@@ -14,6 +14,7 @@ from lxml import etree
 from vietgloss.documents.formats import xmlparts
 from vietgloss.documents.formats.runs import Style
 from vietgloss.errors import InputError
+from vietgloss.i18n import _
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Mapping
@@ -106,7 +107,7 @@ def main_part(archive: Archive, root: str, where: str, what: str) -> str:
             if local(open_part(archive, relation.target, where)) == root:
                 return relation.target
             break
-    raise InputError(f"the file is damaged or of another type: it is no {what}", where=where)
+    raise InputError(_("the file is damaged or of another type: it is no {what}").format(what=what), where=where)
 
 
 def title_part(archive: Archive, where: str) -> str:
@@ -132,7 +133,7 @@ def title_of(root: etree._Element) -> etree._Element | None:
 def notes_on(archive: Archive) -> tuple[str, ...]:
     """What to tell the user about parts that are left as they are."""
     if any(_LEFT_ALONE.search(name) for name in archive.names):
-        return ("text in charts and diagrams (SmartArt) is left as it is",)
+        return (_("text in charts and diagrams (SmartArt) is left as it is"),)
     return ()
 
 

@@ -12,6 +12,7 @@ from vietgloss.documents.formats.spread import spread
 from vietgloss.documents.formats.weave import weave
 from vietgloss.documents.model import Inline, Target, content_of
 from vietgloss.errors import InputError
+from vietgloss.i18n import _
 from vietgloss.text import nfc
 
 if TYPE_CHECKING:
@@ -109,7 +110,7 @@ def _plan(archive: Archive, parts: Sequence[str], dialect: Dialect, where: str) 
         try:
             _take_apart(plan, name, open_part(archive, name, where), dialect)
         except RecursionError:
-            raise InputError("the file is refused: it is nested too deep", where=f"{where}: {name}") from None
+            raise InputError(_("the file is refused: it is nested too deep"), where=f"{where}: {name}") from None
     return plan
 
 

@@ -10,6 +10,7 @@ from vietgloss.documents.formats import pdflayout, pdflines
 from vietgloss.documents.formats.vietnamese import has_letter
 from vietgloss.documents.model import Options, Target, content_of
 from vietgloss.errors import InputError
+from vietgloss.i18n import _
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,12 +50,16 @@ def parse(source: str | bytes, where: str, options: Options) -> Content:  # noqa
     everything = [line.text for page in read.pages for line in page]
     notes = [*_doubts(everything, where), *_pictures(read.pictures, read.count)]
     if not any(map(has_letter, everything)):
-        problem = "holds no text, only pictures" if read.pictures else "holds no text"
-        raise InputError(problem, remedy="run OCR first", where=where)
+        problem = _("holds no text, only pictures") if read.pictures else _("holds no text")
+        raise InputError(problem, remedy=_("run OCR first"), where=where)
     pages, left_out = pdflayout.without_running_lines(read.pages)
     if left_out:
-        more = f" and {len(left_out) - _SHOWN} more" if len(left_out) > _SHOWN else ""
-        notes.append(f"headers, footers and page numbers are left out: {', '.join(left_out[:_SHOWN])}{more}")
+        more = _(" and {count} more").format(count=len(left_out) - _SHOWN) if len(left_out) > _SHOWN else ""
+        notes.append(
+            _("headers, footers and page numbers are left out: {left_out}{more}").format(
+                left_out=", ".join(left_out[:_SHOWN]), more=more
+            )
+        )
     paragraphs = [vn.nfc(text) for text in pdflayout.paragraphs(pages)]
     chosen = [number for number, text in enumerate(paragraphs) if has_letter(text)]
 
@@ -77,16 +82,16 @@ def _doubts(lines: Sequence[str], where: str) -> list[str]:
     text = "\n".join(lines)
     broken = len(pdflines.BROKEN.findall(text))
     if broken > _MOST_BROKEN * len(text):
-        problem = "its fonts do not say which letters they show"
-        raise InputError(problem, remedy="run OCR, or save the document anew from its source", where=where)
+        problem = _("its fonts do not say which letters they show")
+        raise InputError(problem, remedy=_("run OCR, or save the document anew from its source"), where=where)
     words = text.split()
     for name, pattern in (("TCVN3 (ABC)", _TCVN3), ("VNI", _VNI)):
         found = sum(1 for w in words if pattern.search(w))
         if found >= _FEW_WORDS and found > _LEGACY_SHARE * len(words) and found > len(_VIETNAMESE.findall(text)):
-            problem = f"its text is in the old font encoding {name}"
-            raise InputError(problem, remedy="convert it to Unicode, and give it as .txt", where=where)
+            problem = _("its text is in the old font encoding {name}").format(name=name)
+            raise InputError(problem, remedy=_("convert it to Unicode, and give it as .txt"), where=where)
     if broken > _SOME_BROKEN * len(text):
-        return [f"{broken} letters cannot be read, since their fonts do not say what they are"]
+        return [_("{broken} letters cannot be read, since their fonts do not say what they are").format(broken=broken)]
     return []
 
 
@@ -94,4 +99,8 @@ def _pictures(pages: Sequence[int], count: int) -> list[str]:
     if not pages:
         return []
     names = ", ".join(map(str, pages[:10])) + (" ..." if len(pages) > 10 else "")  # noqa: PLR2004  # a line's worth
-    return [f"{len(pages)} of {count} pages hold pictures only and are not read (run OCR): {names}"]
+    return [
+        _("{count} of {count_2} pages hold pictures only and are not read (run OCR): {names}").format(
+            count=len(pages), count_2=count, names=names
+        )
+    ]

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from vietgloss import text as vn
 from vietgloss.errors import InputError
+from vietgloss.i18n import _
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -94,7 +95,7 @@ def read(data: bytes, where: str) -> Read:
                 with closing(document[number]) as page, closing(page.get_textpage()) as textpage:
                     letters += textpage.count_chars()
                     if letters > _MOST_LETTERS:
-                        raise InputError("holds more text than can be read", remedy="split the file", where=where)
+                        raise InputError(_("holds more text than can be read"), remedy=_("split the file"), where=where)
                     groups = [_merged(_lines(group)) for group in _letters(textpage)]
                     found.pages += [lines for lines in groups if lines]
                     if not any(groups) and _has_picture(page):
@@ -106,8 +107,8 @@ def read(data: bytes, where: str) -> Read:
 
 def _input_error(message: str, where: str) -> InputError:
     if "password" in message or "security" in message:
-        return InputError("is locked with a password", remedy="save it without one", where=where)
-    return InputError("is no PDF, or damaged", remedy="open it in a viewer and save it anew", where=where)
+        return InputError(_("is locked with a password"), remedy=_("save it without one"), where=where)
+    return InputError(_("is no PDF, or damaged"), remedy=_("open it in a viewer and save it anew"), where=where)
 
 
 def _has_picture(page: pypdfium2.PdfPage) -> bool:

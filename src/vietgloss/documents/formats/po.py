@@ -13,6 +13,7 @@ from vietgloss.documents.formats import poentries
 from vietgloss.documents.formats.fragments import fragment, lines, one_line
 from vietgloss.documents.formats.vietnamese import has_letter, is_foreign, mostly_vietnamese
 from vietgloss.documents.model import Options, Target, content_of
+from vietgloss.i18n import _
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -79,7 +80,7 @@ def parse(source: str | bytes, where: str, options: Options) -> Content:  # noqa
     notes: tuple[str, ...] = ()
     if not mostly_vietnamese(e.source for e in todo):
         if any(has_letter(e.source) for e in todo):
-            notes = ("the texts of this file (msgid) are not Vietnamese",)
+            notes = (_("the texts of this file (msgid) are not Vietnamese"),)
         todo = []
     work: list[tuple[Entry, list[_Text]]] = []
     for entry in todo:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from vietgloss import text as vn
 from vietgloss.errors import InputError
+from vietgloss.i18n import _
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -113,7 +114,7 @@ class _Reader:
                 continue
             found = _KEYWORD.match(lines[at].rstrip("\r\n"))
             if not found:
-                raise self._wrong("is none of a PO file", at)
+                raise self._wrong(_("is none of a PO file"), at)
             at = self._keyword(found, at)
         if self.begun >= 0:
             self._end()
@@ -147,10 +148,10 @@ class _Reader:
             self.entry.context = text
         elif name == "msgid":
             if self.has_source:
-                raise self._wrong("has a second msgid for one msgstr", start)
+                raise self._wrong(_("has a second msgid for one msgstr"), start)
             self.entry.source, self.has_source = text, True
         elif not self.has_source:
-            raise self._wrong(f"has {name} without msgid", start)
+            raise self._wrong(_("has {name} without msgid").format(name=name), start)
         elif name == "msgid_plural":
             self.entry.plural = text
         else:
@@ -163,7 +164,7 @@ class _Reader:
         while True:
             found = _STRING.fullmatch(line)
             if not found:
-                raise self._wrong("has a string that is not closed", at)
+                raise self._wrong(_("has a string that is not closed"), at)
             parts.append(found[1])
             at += 1
             if at == len(self.file.lines) or not self.file.lines[at].lstrip().startswith('"'):
@@ -172,13 +173,17 @@ class _Reader:
 
     def _end(self) -> None:
         if not self.entry.strings:
-            raise self._wrong("has a msgid without msgstr", self.begun)
+            raise self._wrong(_("has a msgid without msgstr"), self.begun)
         self.file.entries.append(self.entry)
         self.entry = Entry(len(self.file.entries))
         self.begun, self.has_source = -1, False
 
     def _wrong(self, problem: str, at: int) -> InputError:
-        return InputError(f"this line {problem}", remedy="check it with msgfmt -c", where=f"{self.where}:{at + 1}")
+        return InputError(
+            _("this line {problem}").format(problem=problem),
+            remedy=_("check it with msgfmt -c"),
+            where=f"{self.where}:{at + 1}",
+        )
 
 
 def _character(found: re.Match[str]) -> str:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from vietgloss.documents.formats.fragments import fragment, one_line
 from vietgloss.documents.model import Options, Target, content_of
 from vietgloss.errors import InputError
+from vietgloss.i18n import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -98,7 +99,7 @@ def _groups(text: str, where: str, *, webvtt: bool) -> Iterator[tuple[int, int]]
         note = not blank and (note or (webvtt and not inside and line.startswith("NOTE")))
         times = "-->" in line and not note
         if times and not _TIMES.fullmatch(line.rstrip("\r\n")):
-            raise InputError("the times of this cue cannot be read", where=f"{where}:{number + 1}")
+            raise InputError(_("the times of this cue cannot be read"), where=f"{where}:{number + 1}")
         below = lines[number + 1][1] if number + 1 < len(lines) else ""
         new = times or ("-->" in below and _NUMBER.fullmatch(line) is not None)
         if start >= 0 and (blank or new):
@@ -113,8 +114,8 @@ def _groups(text: str, where: str, *, webvtt: bool) -> Iterator[tuple[int, int]]
     if start >= 0:
         yield start, len(text)
     if not met and not webvtt:
-        problem = "holds no times such as 00:00:01,000 --> 00:00:04,000"
-        raise InputError(problem, remedy="give subtitles in SRT or WebVTT", where=where)
+        problem = _("holds no times such as 00:00:01,000 --> 00:00:04,000")
+        raise InputError(problem, remedy=_("give subtitles in SRT or WebVTT"), where=where)
 
 
 def _parts(text: str, start: int, end: int, *, webvtt: bool) -> Iterator[_Part]:
@@ -148,7 +149,7 @@ def _parts(text: str, start: int, end: int, *, webvtt: bool) -> Iterator[_Part]:
 def _written(part: _Part, target: Target, longest: int, *, webvtt: bool) -> str:
     text = target.text
     if webvtt:
-        for char, (hidden, _) in _HIDDEN.items():
+        for char, (hidden, _rest) in _HIDDEN.items():
             text = text.replace(char, hidden)
     filled = part.piece.filled(Target(text, target.inlines))
     whole = part.joined[: part.piece.start] + filled + part.joined[part.piece.end :]

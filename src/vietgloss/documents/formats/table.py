@@ -15,6 +15,7 @@ from vietgloss.documents.formats.fragments import lines, one_line
 from vietgloss.documents.formats.vietnamese import is_foreign, mostly_vietnamese
 from vietgloss.documents.model import Options, content_of
 from vietgloss.errors import InputError
+from vietgloss.i18n import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -86,7 +87,11 @@ def parse(source: str | bytes, where: str, options: Options) -> Content:
         news = [t.text for t in targets]
         return _written(text, delimiter, cells, _values(cells, pieces, texts, news)).encode("utf-8")
 
-    notes = (*note, f"columns are divided by: {_NAMES.get(delimiter, delimiter)}") if texts else note
+    notes = (
+        (*note, _("columns are divided by: {delimiter}").format(delimiter=_NAMES.get(delimiter, delimiter)))
+        if texts
+        else note
+    )
     return content_of([(t, "cell") for t in texts], write, notes=notes)
 
 
@@ -153,8 +158,8 @@ def _rows(text: str, delimiter: str, at: int, where: str) -> Iterator[list[_Cell
 def _broken(text: str, at: int) -> tuple[str]:
     closed = re.compile(r'"[^"]*(?:""[^"]*)*"').match(text, at)
     if closed:
-        return ("a cell goes on after its closing quote; write a quote inside a quoted cell twice",)
-    return ("a quote is opened and never closed; close it, or write the whole cell in quotes",)
+        return (_("a cell goes on after its closing quote; write a quote inside a quoted cell twice"),)
+    return (_("a quote is opened and never closed; close it, or write the whole cell in quotes"),)
 
 
 def _line(text: str, at: int) -> int:
@@ -196,7 +201,7 @@ def _columns(
     if not columns:
         return columns, ()
     names = ", ".join(header[n] if n < len(header) and header[n] else str(n + 1) for n in sorted(columns))
-    return columns, (f"columns with Vietnamese: {names}",)
+    return columns, (_("columns with Vietnamese: {names}").format(names=names),)
 
 
 def _named(wanted: str, header: list[str], width: int, where: str) -> list[int]:
@@ -207,8 +212,12 @@ def _named(wanted: str, header: list[str], width: int, where: str) -> list[int]:
     if number.isdecimal() and 1 <= int(number[:9]) <= width:
         return [int(number) - 1]
     names = ", ".join(name for name in header if name)
-    has = f"the columns are {names}" if names else f"the columns are 1 to {width}"
-    raise InputError(f"there is no column {wanted}", remedy=has, where=where)
+    has = (
+        _("the columns are {names}").format(names=names)
+        if names
+        else _("the columns are 1 to {width}").format(width=width)
+    )
+    raise InputError(_("there is no column {wanted}").format(wanted=wanted), remedy=has, where=where)
 
 
 # -- writing -----------------------------------------------------------------------------------------------

@@ -16,6 +16,7 @@ from vietgloss.documents.formats.xliffcodes import nodes_of
 from vietgloss.documents.formats.xmlspans import elements, source, with_attribute
 from vietgloss.documents.model import Content, content_of
 from vietgloss.errors import InputError
+from vietgloss.i18n import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -80,12 +81,14 @@ def parse(data: str | bytes, where: str, options: Options) -> Content:  # noqa: 
         InputError: If it is damaged, is no XLIFF 1.2 or 2.x, or is not from Vietnamese into English.
     """
     src = source(data.encode() if isinstance(data, str) else data, where)
-    roots = elements(src, _NAMES, lambda *_: True)
+    roots = elements(src, _NAMES, lambda *_rest: True)
     root = roots[0] if roots else None
     version = root.attrib.get("version", "") if root else ""
     if root is None or root.tag != "xliff" or version[:2] not in {"1.", "2."}:
         found = f" but {root.tag} {version}".rstrip() if root else ""
-        raise InputError(f"not XLIFF 1.2 or 2.x{found}", remedy="export it as XLIFF 1.2 or 2.1", where=where)
+        raise InputError(
+            _("not XLIFF 1.2 or 2.x{found}").format(found=found), remedy=_("export it as XLIFF 1.2 or 2.1"), where=where
+        )
     files = [e for e in root.elements if e.tag == "file"]
     second = version.startswith("2")
     holders = [root] if second else files
@@ -125,15 +128,21 @@ def _languages(
             other = other or f"its {names[0]} is {spoken or 'missing'}, not vi\n{place}"
             continue
         if into and not _is(into, "en"):
-            raise InputError(f"its {names[1]} is {into}, not en", remedy=f"set {names[1]} to en", where=place)
+            raise InputError(
+                _("its {names} is {into}, not en").format(names=names[1], into=into),
+                remedy=_("set {names} to en").format(names=names[1]),
+                where=place,
+            )
         if not into:
             edits.append((holder.start, holder.content, with_attribute(src.tag(holder), names[1], "en")))
         ours.append(holder)
     if other and not ours:
-        problem, _, place = other.partition("\n")
-        raise InputError(problem, remedy=f"set {names[0]} to vi if its sources are Vietnamese", where=place)
+        problem, _rest, place = other.partition("\n")
+        raise InputError(
+            problem, remedy=_("set {names} to vi if its sources are Vietnamese").format(names=names[0]), where=place
+        )
     left = len(holders) - len(ours)
-    return edits, ours, ((f"left alone: {left} of its files, not from Vietnamese",) if left else ())
+    return edits, ours, ((_("left alone: {left} of its files, not from Vietnamese").format(left=left),) if left else ())
 
 
 def _is(language: str, wanted: str) -> bool:

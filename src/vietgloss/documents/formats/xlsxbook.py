@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from vietgloss.documents.formats.xmlspans import elements, source, with_attribute
 from vietgloss.errors import InputError
+from vietgloss.i18n import _
 
 if TYPE_CHECKING:
     from vietgloss.documents.formats.xmlspans import Source
@@ -68,7 +69,7 @@ class Book:
         strings = [target for kind, target in related.values() if kind == "sharedStrings"]
         self.strings = strings[0] if strings and archive.has(strings[0]) else ""
         """The name of the part with the shared strings; empty if there are none."""
-        found = elements(self._source, NAMES, lambda tag, _, path: tag == "sheet" and path[-1:] == ["sheets"])
+        found = elements(self._source, NAMES, lambda tag, _rest, path: tag == "sheet" and path[-1:] == ["sheets"])
         pivots = self._pivot_sources([target for kind, target in related.values() if kind == "pivotCacheDefinition"])
         self.sheets: list[Sheet] = []
         """Its sheets with cells, in the order of their tabs."""
@@ -79,7 +80,7 @@ class Book:
                 kept = [*self._kept(part), *(area for sheet, area in pivots if sheet == name)]
                 self.sheets.append(Sheet(name, part, tuple(kept)))
         if not self.sheets:
-            raise InputError("not an Excel workbook: no sheet in it", remedy="check its suffix", where=where)
+            raise InputError(_("not an Excel workbook: no sheet in it"), remedy=_("check its suffix"), where=where)
 
     def source(self, part: str) -> Source:
         """Reads a part of XML."""
@@ -87,7 +88,7 @@ class Book:
 
     def recalculating(self) -> bytes:
         """The main part, told that all formulas are to be calculated when the file is opened."""
-        found = elements(self._source, NAMES, lambda tag, _, path: len(path) == 1 and tag in _BEFORE_CALCULATION)
+        found = elements(self._source, NAMES, lambda tag, _rest, path: len(path) == 1 and tag in _BEFORE_CALCULATION)
         old = next((e for e in found if e.tag == "calcPr"), None)
         if old is not None:
             tag = with_attribute(self._source.tag(old), "fullCalcOnLoad", "1")
@@ -103,7 +104,7 @@ class Book:
         if not self._archive.has(path):
             return {}
         related = {}
-        for e in elements(self.source(path), NAMES, lambda tag, *_: tag == "Relationship"):
+        for e in elements(self.source(path), NAMES, lambda tag, *_rest: tag == "Relationship"):
             target = e.attrib.get("Target", "")
             if e.attrib.get("TargetMode") != "External":
                 full = target[1:] if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
@@ -115,10 +116,10 @@ class Book:
         areas: list[Area] = []
         for kind, target in self._related(part).values():
             if kind == "pivotTable" and self._archive.has(target):
-                found = elements(self.source(target), NAMES, lambda tag, *_: tag == "location")
+                found = elements(self.source(target), NAMES, lambda tag, *_rest: tag == "location")
                 areas += [area for e in found if (area := area_of(e.attrib.get("ref", "")))]
             elif kind == "table" and self._archive.has(target):
-                for e in elements(self.source(target), NAMES, lambda tag, *_: tag == "table"):
+                for e in elements(self.source(target), NAMES, lambda tag, *_rest: tag == "table"):
                     areas += _head_and_foot(e.attrib)
         return areas
 
@@ -127,7 +128,7 @@ class Book:
         heads: list[tuple[str, Area]] = []
         for part in parts:
             if self._archive.has(part):
-                found = elements(self.source(part), NAMES, lambda tag, *_: tag == "worksheetSource")
+                found = elements(self.source(part), NAMES, lambda tag, *_rest: tag == "worksheetSource")
                 areas = ((e.attrib.get("sheet", ""), area_of(e.attrib.get("ref", ""))) for e in found)
                 heads += [(sheet, area._replace(bottom=area.top)) for sheet, area in areas if area]
         return heads
@@ -155,7 +156,7 @@ def cell_of(reference: str) -> tuple[int, int] | None:
 
 def area_of(reference: str) -> Area | None:
     """The area of a reference such as ``A1:C9`` or ``B7``; None if it is none."""
-    first, _, last = reference.partition(":")
+    first, _rest, last = reference.partition(":")
     start, end = cell_of(first), cell_of(last or first)
     return Area(*start, *end) if start and end else None
 

@@ -10,6 +10,7 @@ from vietgloss.documents.formats.xlsxbook import NAMES, Sheet, cell_of, column_o
 from vietgloss.documents.formats.xlsxstrings import CellText
 from vietgloss.documents.formats.xmlspans import visit
 from vietgloss.errors import InputError
+from vietgloss.i18n import _
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -74,7 +75,7 @@ def read_cells(sheet: Sheet, source: Source, strings: int) -> Cells:
     read = Cells(sheet, source, [], computed=False)
     row = column = 0
 
-    def wanted(tag: str, attrib: dict[str, str], _: list[str]) -> bool:
+    def wanted(tag: str, attrib: dict[str, str], _rest: list[str]) -> bool:
         nonlocal row, column
         if tag == "row":
             number = attrib.get("r", "")
@@ -97,7 +98,7 @@ def read_cells(sheet: Sheet, source: Source, strings: int) -> Cells:
             number = value.text.strip()
             if not (number.isascii() and number.isdecimal() and len(number) < 10 and int(number) < strings):  # noqa: PLR2004  # more digits than strings fit into a file
                 problem = f"damaged: cell {element.attrib.get('r', '?')} has no string {number[:20]}"
-                raise InputError(problem, remedy="save it again in Excel", where=source.where)
+                raise InputError(problem, remedy=_("save it again in Excel"), where=source.where)
             read.cells.append(Cell(row, column, int(number), value.content, value.close, None))
 
     visit(source, NAMES, wanted, take)
@@ -127,14 +128,22 @@ class Columns:
             only = names.get(vn.key(_unquoted(before)))
             if mark and only is None and not any(vn.key(spec) in head for head in heads):
                 shown = ", ".join(c.sheet.name for c in sheets[:_SHOWN])
-                raise InputError(f"no sheet {_unquoted(before)}", remedy=f"its sheets are {shown}", where=where)
+                raise InputError(
+                    _("no sheet {unquoted}").format(unquoted=_unquoted(before)),
+                    remedy=_("its sheets are {shown}").format(shown=shown),
+                    where=where,
+                )
             column = spec if only is None else column
             asked = range(len(sheets)) if only is None else [only]
             found = [(n, heads[n].get(vn.key(column)) or _numbered(column)) for n in asked]
             if not any(number for _, number in found):
                 shown = ", ".join(list(dict.fromkeys(h for n in asked for h in heads[n].named))[:_SHOWN])
-                remedy = f"give a letter, a number from 1, or one of {shown}" if shown else "give a letter or number"
-                raise InputError(f"no column {column}", remedy=remedy, where=where)
+                remedy = (
+                    _("give a letter, a number from 1, or one of {shown}").format(shown=shown)
+                    if shown
+                    else _("give a letter or number")
+                )
+                raise InputError(_("no column {column}").format(column=column), remedy=remedy, where=where)
             for sheet, number in found:
                 if number:
                     self._numbers[sheet].add(number)

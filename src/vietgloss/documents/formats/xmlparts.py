@@ -8,6 +8,7 @@ from typing import Any, cast
 from lxml import etree
 
 from vietgloss.errors import InputError
+from vietgloss.i18n import _
 
 # What may hold the word without being it; scanned from the left like a parser does, so nothing can hide in another.
 _INERT = re.compile(rb"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>", re.DOTALL)
@@ -89,5 +90,5 @@ def _parser() -> etree.XMLParser:
 
 
 def _refused(where: str) -> InputError:
-    problem = "the file is refused, it may be made to do harm: its XML has a document type or entities"
+    problem = _("the file is refused, it may be made to do harm: its XML has a document type or entities")
     return InputError(problem, where=where)

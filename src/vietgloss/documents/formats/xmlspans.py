@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from xml.parsers import expat  # a document type is refused, and with it every entity
 
 from vietgloss.errors import InputError
+from vietgloss.i18n import _
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -143,7 +144,9 @@ def source(data: bytes, where: str) -> Source:
         encoding = codecs.lookup(encoding).name
         text = data.decode(encoding)
     except (UnicodeError, LookupError):
-        raise InputError(f"damaged: not {encoding} as it should be", remedy=_AGAIN, where=where) from None
+        raise InputError(
+            _("damaged: not {encoding} as it should be").format(encoding=encoding), remedy=_AGAIN, where=where
+        ) from None
     return Source(text.encode("utf-8", "surrogatepass"), encoding, bom, where)
 
 
@@ -210,14 +213,16 @@ class _Reader:
         try:
             parser.Parse(self._source.data, True)
         except expat.ExpatError as error:
-            problem = f"damaged: not well-formed XML ({expat.ErrorString(error.code)})"
+            problem = _("damaged: not well-formed XML ({errorstring})").format(
+                errorstring=expat.ErrorString(error.code)
+            )
             raise InputError(problem, remedy=_AGAIN, where=f"{self._source.where}:{error.lineno}") from None
 
     def _name(self, name: str) -> str:
         try:
             return self._known[name]
         except KeyError:
-            uri, _, local = name.rpartition(" ")
+            uri, _rest, local = name.rpartition(" ")
             prefix = self._prefixes.get(uri, f"{{{uri}}}") if uri else ""
             known = f"{prefix}:{local}" if prefix and not prefix.startswith("{") else prefix + local
             self._known[name] = known
@@ -226,7 +231,7 @@ class _Reader:
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         tag = self._name(name)
         if len(self._path) >= _MAX_DEPTH:
-            problem = f"its elements are nested more than {_MAX_DEPTH} deep"
+            problem = _("its elements are nested more than {max_depth} deep").format(max_depth=_MAX_DEPTH)
             raise InputError(problem, remedy=_AGAIN, where=f"{self._source.where}:{self._parser.CurrentLineNumber}")
         if self._skipped or (not self._open and tag in self._skip):
             self._skipped += 1
@@ -244,7 +249,7 @@ class _Reader:
             self._open[-1].children.append(element)
         self._open.append(element)
 
-    def _end(self, _: str) -> None:
+    def _end(self, _rest: str) -> None:
         self._path.pop()
         if self._skipped:
             self._skipped -= 1
@@ -266,15 +271,15 @@ class _Reader:
             else:
                 children.append(text)
 
-    def _other(self, *_: str) -> None:
+    def _other(self, *_rest: str) -> None:
         if self._open and not self._skipped:
             start, data = self._parser.CurrentByteIndex, self._source.data
             mark = b"-->" if data.startswith(b"<!--", start) else b"?>"
             end = data.index(mark, start) + len(mark)
             self._open[-1].children.append(Element("", {}, start, end, [], end, end))
 
-    def _doctype(self, *_: object) -> None:
-        problem = "it has a document type (DOCTYPE), which could hold entities, and is not read"
+    def _doctype(self, *_rest: object) -> None:
+        problem = _("it has a document type (DOCTYPE), which could hold entities, and is not read")
         raise InputError(problem, remedy=_AGAIN, where=f"{self._source.where}:{self._parser.CurrentLineNumber}")
 
 

@@ -9,6 +9,7 @@ import zlib
 from typing import TYPE_CHECKING
 
 from vietgloss.errors import InputError
+from vietgloss.i18n import _
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -56,11 +57,11 @@ class Archive:
         self._data = data
         self._where = where
         if data.startswith(_OLE):
-            problem = "the file is protected by a password or in an older format of Office"
-            remedy = "open it in Office, save it in the new format without a password"
+            problem = _("the file is protected by a password or in an older format of Office")
+            remedy = _("open it in Office, save it in the new format without a password")
             raise InputError(problem, remedy=remedy, where=where)
         if data.count(_ENTRY) > MAX_ENTRIES:
-            raise self._hostile("it holds too many entries")
+            raise self._hostile(_("it holds too many entries"))
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
         except _DAMAGE:
@@ -68,11 +69,11 @@ class Archive:
         self._infos = self._zip.infolist()
         self._by_name = {info.filename: info for info in self._infos}
         if len(self._by_name) != len(self._infos):
-            raise self._hostile("two of its entries have the same name")
+            raise self._hostile(_("two of its entries have the same name"))
         for info in self._infos:
             self._check(info)
         if sum(info.file_size for info in self._infos) > MAX_TOTAL:
-            raise self._hostile(f"it unpacks to more than {MAX_TOTAL // _MB} MB")
+            raise self._hostile(_("it unpacks to more than {max_total} MB").format(max_total=MAX_TOTAL // _MB))
 
     @property
     def names(self) -> list[str]:
@@ -94,7 +95,9 @@ class Archive:
         """
         info = self._by_name.get(name)
         if info is None:
-            raise InputError(f"the file is damaged or of another type: {name} is missing", where=self._where)
+            raise InputError(
+                _("the file is damaged or of another type: {name} is missing").format(name=name), where=self._where
+            )
         return self._unpack(info)
 
     def rewritten(self, changes: Mapping[str, bytes]) -> bytes:
@@ -111,7 +114,7 @@ class Archive:
             ValueError: If there is no entry of a name in ``changes``.
         """
         if unknown := changes.keys() - self._by_name.keys():
-            raise ValueError(f"not in the archive: {', '.join(sorted(unknown))}")
+            raise ValueError(_("not in the archive: {unknown}").format(unknown=", ".join(sorted(unknown))))
         changes = {name: new for name, new in changes.items() if new != self.read(name)}
         if not changes:
             return self._data
@@ -125,26 +128,38 @@ class Archive:
 
     def _check(self, info: zipfile.ZipInfo) -> None:
         if info.flag_bits & _ENCRYPTED:
-            raise InputError("the file is protected by a password", remedy="save it without one", where=self._where)
+            raise InputError(
+                _("the file is protected by a password"), remedy=_("save it without one"), where=self._where
+            )
         # The other methods unpack without a limit, and no office program writes them.
         if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-            raise self._hostile(f"{info.filename!r} is packed in an unusual way")
+            raise self._hostile(_("{filename!r} is packed in an unusual way").format(filename=info.filename))
         if info.file_size > MAX_ENTRY:
-            raise self._hostile(f"{info.filename!r} unpacks to more than {MAX_ENTRY // _MB} MB")
+            raise self._hostile(
+                _("{filename!r} unpacks to more than {max_entry} MB").format(
+                    filename=info.filename, max_entry=MAX_ENTRY // _MB
+                )
+            )
         if info.file_size > RATIO_FROM and info.file_size > MAX_RATIO * info.compress_size:
-            raise self._hostile(f"{info.filename!r} unpacks to more than {MAX_RATIO} times its size")
+            raise self._hostile(
+                _("{filename!r} unpacks to more than {max_ratio} times its size").format(
+                    filename=info.filename, max_ratio=MAX_RATIO
+                )
+            )
 
     def _unpack(self, info: zipfile.ZipInfo) -> bytes:
         try:
             return self._zip.read(info)
         except _DAMAGE:
-            raise self._damaged(f": {info.filename!r} cannot be unpacked") from None
+            raise self._damaged(_(": {filename!r} cannot be unpacked").format(filename=info.filename)) from None
 
     def _damaged(self, what: str = "") -> InputError:
-        return InputError(f"the file is damaged or of another type{what}", where=self._where)
+        return InputError(_("the file is damaged or of another type{what}").format(what=what), where=self._where)
 
     def _hostile(self, what: str) -> InputError:
-        return InputError(f"the file is refused, it may be made to do harm: {what}", where=self._where)
+        return InputError(
+            _("the file is refused, it may be made to do harm: {what}").format(what=what), where=self._where
+        )
 
 
 def _like(info: zipfile.ZipInfo) -> zipfile.ZipInfo:
