@@ -109,6 +109,20 @@ def test_a_variant_gives_way_to_the_term_s_own_english() -> None:
     assert line.target == "Today the Party cells met."
 
 
+@pytest.mark.parametrize(
+    ("target", "variant", "said"),
+    [
+        ("officials and Party members", "officials, Party members", "It helps officials, Party members and the masses"),
+        ("leadership and direction", "leading and directing", "It focuses on leading and directing the cells"),
+    ],
+)
+def test_a_variant_stays_where_the_term_s_own_english_would_not_read(target: str, variant: str, said: str) -> None:
+    line = lines.prepare("Hôm nay chi bộ họp.")
+    line.anchors = [items.Item(8, 14, "chi bộ", target, "term", right_forms(target, (variant,)))]
+    rounds.translate([line], saying(said), 100, "inline")
+    assert line.target == f"{said}."
+
+
 def test_a_chairwoman_stays_one() -> None:
     line = lines.prepare("Bà Hoa, chủ tịch xã, nói.")
     forms = right_forms("Commune Chairman", ("Commune Chairwoman",))

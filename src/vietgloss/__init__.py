@@ -19,10 +19,10 @@ from vietgloss.errors import (
     OutputError,
     VietglossError,
 )
-from vietgloss.glossary import Glossary
 
 if TYPE_CHECKING:
     from vietgloss.expansion import Expansion, expand
+    from vietgloss.glossary import Glossary
     from vietgloss.pipeline import Segment, Translation, Translator, translate
 
 __all__ = [
@@ -45,6 +45,7 @@ __all__ = [
 
 
 _LAZY = {
+    "Glossary": "vietgloss.glossary",
     **dict.fromkeys(("Expansion", "expand"), "vietgloss.expansion"),
     **dict.fromkeys(("Segment", "Translation", "Translator", "translate"), "vietgloss.pipeline"),
 }

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from vietgloss.inflection import is_verb
 from vietgloss.terms.fit import fit
 from vietgloss.terms.forms import right_forms
 from vietgloss.terms.write import is_specific
@@ -30,10 +31,18 @@ def unified(items: Sequence[Item], text: str) -> str:
         if item.kind != "term" or not is_specific(item):
             continue
         place = _variant(item, items, text)
-        if place:
+        if place and _is_alike(item.target, text[slice(*place)], text[place[1] :]):
             start, end = place
             text = text[:start] + fit(item.target, text[:start], text[start:end], text[end:]) + text[end:]
     return text
+
+
+def _is_alike(target: str, variant: str, after: str) -> bool:
+    """Tell whether a term's own English can stand where a variant does: noun for noun, and no *and* after another."""
+    if " and " in target and "," in variant and after.startswith(" and "):
+        return False  # officials, Party members and the masses
+    own, other = target.split(" ", 1)[0], variant.split(" ", 1)[0]
+    return is_verb(target) == is_verb(variant) and own.endswith("ing") == other.endswith("ing")
 
 
 def _variant(item: Item, items: Iterable[Item], text: str) -> tuple[int, int] | None:
