@@ -9,7 +9,7 @@ import pytest
 
 from calls import Desk
 from models import tiny_package, zip_folder
-from vietgloss import Glossary
+from vietgloss import Glossary, i18n
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
@@ -20,6 +20,15 @@ def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> None:
     """Compiled glossaries and translations of the tests are no business of whoever runs them."""
     os.environ["VIETGLOSS_CACHE_DIR"] = str(tmp_path_factory.mktemp("cache"))
     os.environ["VIETGLOSS_DATA_DIR"] = str(tmp_path_factory.mktemp("data"))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _english() -> None:
+    """Messages are tried in English, whatever whoever runs the tests speaks; tests/test_i18n.py tries the others."""
+    for name in ("LANGUAGE", "LC_MESSAGES", "VIETGLOSS_LANGUAGE"):
+        os.environ.pop(name, None)
+    os.environ["LC_ALL"] = os.environ["LANG"] = "C.UTF-8"
+    i18n.use()
 
 
 @pytest.fixture(scope="session")

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 ROOT = Path(__file__).resolve().parents[1]
-PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
+PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
 BLOCK = re.compile(r"^(?:<!-- (?P<mark>[^\n]*) -->\n)?```(?P<kind>\w+)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
 RUN_FIRST = ("vietgloss", "python", "echo")
 
@@ -227,8 +227,9 @@ def test_every_exit_code_is_documented(name: str) -> None:
 
 
 def test_every_kind_of_warning_is_documented() -> None:
-    tree = ast.parse(read("src/vietgloss/pipeline.py"))
-    calls = [n for n in ast.walk(tree) if isinstance(n, ast.Call) and isinstance(n.func, ast.Name)]
+    trees = [ast.parse(p.read_text(encoding="utf-8")) for p in (ROOT / "src/vietgloss/pipeline").glob("*.py")]
+    nodes = [n for tree in trees for n in ast.walk(tree)]
+    calls = [n for n in nodes if isinstance(n, ast.Call) and isinstance(n.func, ast.Name)]
     kinds = {ast.literal_eval(c.args[0]) for c in calls if c.func.id == "Warning"}  # type: ignore[attr-defined]
     assert kinds
     table = section(read("docs/cli.md"), "The JSON of translate")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from vietgloss import ModelError
-from vietgloss.translation.engine import Engine, Options
+from vietgloss.translation.engine import BATCH_TOKENS, Engine, Options, _batches
 from vietgloss.translation.packages import resolve
 
 if TYPE_CHECKING:
@@ -81,3 +81,20 @@ def test_a_broken_package_is_one_line(tiny_folder: Path, tmp_path: Path, part: s
     assert str(folder) in str(caught.value)
     assert "\n" not in str(caught.value)
     assert caught.value.exit_code == 3
+
+
+def test_alone_or_among_many_a_line_of_a_steady_engine_becomes_the_same(tiny_folder: Path) -> None:
+    engine = Engine(tiny_folder, Options(beam=2, steady=True))
+    lines = ["Xin", "Xin chào", "các bạn", "Xin chào các bạn", "chào"]
+    together = engine.hypotheses(lines, 2)
+    for line in lines:
+        assert [h.text for h in engine.hypotheses([line], 2)[line]] == [h.text for h in together[line]]
+
+
+@pytest.mark.parametrize("mixed", [True, False])
+def test_batches_hold_each_piece_once_and_no_more_than_they_should(mixed: bool) -> None:
+    sizes = [(n % 37, n % 5) for n in range(300)]
+    found = list(_batches(sizes, mixed=mixed))
+    assert sorted(n for batch in found for n in batch) == list(range(300))
+    assert all(len(batch) == 1 or max(sizes[n][0] for n in batch) * len(batch) <= BATCH_TOKENS for batch in found)
+    assert mixed or all(len({sizes[n] for n in batch}) == 1 for batch in found)

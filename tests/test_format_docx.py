@@ -120,7 +120,8 @@ def test_what_a_paragraph_says(paragraph: str, text: str, inlines: list[tuple[in
         (run("Hết.") + '<w:r><w:br w:type="page"/></w:r>' + run("Sau"), ["Hết.", "Sau"]),
         (run("Kính gửi:") + BREAK + run("Huyện ủy"), ["Kính gửi:", "Huyện ủy"]),
         (run("Một") + BREAK + BREAK + run("Hai"), ["Một", "Hai"]),
-        (run("12.345") + TAB + run("98,5%"), []),
+        (run("12.345") + TAB + run("98,5%"), ["12.345", "98,5%"]),  # English writes them in another way
+        (run("0299.123.456") + TAB + run("98%") + TAB + run("2.1"), []),
         (DELETED, []),
         ('<w:ins w:id="1">' + run("mới") + "</w:ins>" + DELETED, ["mới"]),
     ],

@@ -62,7 +62,10 @@ def entry(data: bytes, name: str = SLIDE) -> bytes:
         (run("Họ tên:\tÔng An"), [("Họ tên:", []), ("Ông An", [])]),
         (run("Trang ") + NUMBER + run(" của bài"), [("Trang của bài", [(6, 6)])]),
         (NUMBER, []),
-        (run("98,5%"), []),
+        (run("98,5%"), [("98,5%", [])]),
+        (run("98%"), []),
+        (run("Sở Nội vụ") + BREAK + run("Điện thoại"), [("Sở Nội vụ", []), ("Điện thoại", [])]),
+        (run("họp tại") + BREAK + run("huyện"), [("họp tại huyện", [(8, 8)])]),
     ],
 )
 def test_what_a_paragraph_says(paragraph: str, expected: list[tuple[str, list[tuple[int, int]]]]) -> None:

@@ -35,7 +35,9 @@ def no_cues(source: Source, read: Read, known: Known) -> Iterator[Finding]:  # n
     for number, sense in enumerate(read.senses):
         if not sense.default and next(_cues(sense), None) is None:
             key = "keep" if sense.keep else "expansion"
-            told = f"nothing speaks for the meaning '{'keep' if sense.keep else sense.expansion}'"
+            told = _("nothing speaks for the meaning '{meaning}'").format(
+                meaning="keep" if sense.keep else sense.expansion
+            )
             remedy = _("add 'near', 'before' or 'after', or 'default: true' if it is the usual one")
             yield source.finding("no-cues", read.field(key, number), told, remedy)
 
@@ -104,7 +106,7 @@ def same_senses(source: Source, read: Read, known: Known) -> Iterator[Finding]: 
     for number, sense in enumerate(read.senses):
         said = (vn.key(sense.expansion), sense.target)
         if said in seen:
-            told = f"the meaning '{'keep' if sense.keep else sense.expansion}' stands twice"
+            told = _("the meaning '{meaning}' stands twice").format(meaning="keep" if sense.keep else sense.expansion)
             key = "keep" if sense.keep else "expansion"
             yield source.finding(
                 "same-senses", read.field(key, number), told, _("make one of them, with the cues of both")

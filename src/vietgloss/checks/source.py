@@ -21,6 +21,7 @@ from vietgloss.glossary.model import Abbreviation, Sense, Term
 from vietgloss.glossary.places import spelt
 from vietgloss.glossary.schema import ENTRY_KEYS, EXAMPLE_KEYS, SENSE_KEYS, TERM_KEYS, TOP_KEYS, Reader
 from vietgloss.glossary.splice import Patch
+from vietgloss.i18n import N_, _
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,11 +39,12 @@ _IN_SENSE = frozenset({"expansion", "target", "also", "forbidden", "short", "nea
 _KEYS = frozenset(TOP_KEYS + ENTRY_KEYS + SENSE_KEYS + TERM_KEYS + EXAMPLE_KEYS)
 _SILENCED = re.compile(r"#[ \t]*ok:[ \t]*([A-Za-z][\w-]*(?:[ \t]*,[ \t]*[A-Za-z][\w-]*)*)")
 _BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")  # what libyaml counts as the end of a line
+# What the loader says, up to the first place that it fills in.
 _RULES = {
-    "unknown key": "unknown-key",
-    "stands already": "duplicate",
-    "is the same as": "duplicate",
-    "forbidden and right": "forbidden-and-right",
+    N_("unknown key"): "unknown-key",
+    "stands already on line {line}": "duplicate",
+    "is the same as '{name}' on line {line}": "duplicate",
+    "forbidden and right at once, '{text}'": "forbidden-and-right",
 }
 
 
@@ -228,7 +230,7 @@ class _Collector(Reader):
             self._record(error)
 
     def _record(self, error: GlossaryError, fix: tuple[Patch, ...] = ()) -> None:
-        rule = next((rule for start, rule in _RULES.items() if error.bare.startswith(start)), "schema")
+        rule = next((rule for said, rule in _RULES.items() if error.bare.startswith(_beginning(said))), "schema")
         self.source.errors.append(self.source.refusal(error, rule, fix))
 
     def _section(self, section: str, node: yaml.Node, take: _Take) -> None:
@@ -276,7 +278,7 @@ class _Collector(Reader):
         except GlossaryError as error:
             right = ""
             fix: tuple[Patch, ...] = ()
-            if error.bare == "unknown key":
+            if error.bare == _("unknown key"):
                 close = _close(spelt(str(at.value)), allowed)
                 if len(close) == 1 and close[0] not in self._names:
                     # Read on with what was meant, so that nothing else is said to be missing.
@@ -313,3 +315,8 @@ class _Collector(Reader):
         except GlossaryError as error:
             self._record(error)
             return ()
+
+
+def _beginning(message: str) -> str:
+    """Return a message as the loader says it, up to the first place that it fills in."""
+    return _(message).split("{", 1)[0]

@@ -11,9 +11,10 @@ import click
 
 from vietgloss._version import __version__
 from vietgloss.cli.configured import ConfiguredGroup
+from vietgloss.cli.helping import speak
 from vietgloss.cli.options import CONTEXT, ReaderGoneError, say
 from vietgloss.errors import ExitCode, VietglossError
-from vietgloss.i18n import _
+from vietgloss.i18n import LANGUAGES, _
 
 # Each command lives in a file of its own, imported only when it is called or listed.
 _COMMANDS = {
@@ -32,6 +33,14 @@ _COMMANDS = {
 
 @click.group(cls=ConfiguredGroup, commands_in=_COMMANDS, context_settings=CONTEXT)
 @click.version_option(__version__, "-V", "--version", prog_name="vietgloss")
+@click.option(
+    "--language",
+    type=click.Choice(LANGUAGES),
+    is_eager=True,
+    expose_value=False,
+    callback=lambda _ctx, _param, value: speak(value) if value else None,
+    help="The language of messages and help.  [default: that of the system]",
+)
 def cli() -> None:
     """Vietnamese Party and government news into English: offline, by your glossary.
 
@@ -43,6 +52,7 @@ def main(args: list[str] | None = None) -> None:
     """Run the command and exit with its code; errors become one line on stderr, never a traceback."""
     gc.set_threshold(200_000, 50, 50)  # a large glossary is many objects that live to the end
     _prepare_streams()
+    speak()
     try:
         result = cli.main(args=args, prog_name="vietgloss", standalone_mode=False)
         sys.stdout.flush()
@@ -64,7 +74,11 @@ def main(args: list[str] | None = None) -> None:
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = ExitCode.OK
     except OSError as error:
-        say(f"error: {error.filename or 'output'}: {(error.strerror or str(error)).lower()}")
+        say(
+            _("error: {where}: {problem}").format(
+                where=error.filename or _("output"), problem=(error.strerror or str(error)).lower()
+            )
+        )
         code = ExitCode.INPUT
     sys.exit(int(code))
 

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from vietgloss.cli.options import CONTEXT, say, write_out
-from vietgloss.i18n import _
+from vietgloss.i18n import N_, _
 
 if TYPE_CHECKING:
     from vietgloss.cli.shown import Row
 
+_USED, _THERE, _NOT_THERE = N_("used"), N_("there, not used"), N_("not there")
 _START = """\
 # Settings of vietgloss for this folder and those below it. A key is the long name of an option; take the # away
 # to set it. Which settings hold, and who says so:  vietgloss config show
@@ -93,12 +94,12 @@ def path(as_json: bool) -> None:
     listed = []
     used = {str(p.path) for p in ([user] if user else []) + _first(candidates)}
     for place in places():
-        state = "used" if str(place.path) in used else "there, not used" if place.there else "not there"
+        state = _USED if str(place.path) in used else _THERE if place.there else _NOT_THERE
         listed.append({"path": str(place.path), "layer": place.layer, "state": state})
     if as_json:
         write_out(json.dumps(listed, ensure_ascii=False, indent=2) + "\n")
     else:
-        write_out("".join(f"{item['state']:<17}{item['layer']:<9}{item['path']}\n" for item in listed))
+        write_out("".join(f"{_(item['state']):<17}{item['layer']:<9}{item['path']}\n" for item in listed))
 
 
 @config.command("init", context_settings=CONTEXT)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from vietgloss.cli.options import LazyGroup, say
+from vietgloss.errors import UsageError
 from vietgloss.i18n import _
 
 if TYPE_CHECKING:
@@ -29,7 +30,11 @@ class ConfiguredGroup(LazyGroup):
         """Set the group's own options, if it has any that can be set, then parse."""
         can = any(isinstance(p, click.Option) and p.name not in _OWN for p in self.params)
         if can and args and not args[0].startswith("-"):
-            ctx.default_map = _defaults(self, (), self, ctx, args) or None
+            try:
+                ctx.default_map = _defaults(self, (), self, ctx, args) or None
+            except UsageError:
+                if args[0] not in WITHOUT:  # they say themselves what is wrong, or help to find it
+                    raise
         return super().parse_args(ctx, args)
 
     def resolve_command(
@@ -81,7 +86,8 @@ def _defaults(
         if ctx.resilient_parsing:
             return {}
         if not set(_HELP).isdisjoint(args):
-            say(_("note: settings are left out: {error}").format(error=error))
+            if path:
+                say(_("note: settings are left out: {error}").format(error=error))
             return {}
         raise
     if not ctx.resilient_parsing:

@@ -125,7 +125,8 @@ def _progress() -> Callable[[int, int], None] | None:
     """Return what shows on stderr how far the translation is; None where that is no terminal."""
     if not sys.stderr.isatty():
         return None
-    return lambda done, total: click.echo(f"\r\033[Ktranslating: {done} of {total} sentences", nl=False, err=True)
+    message = _("translating: {done} of {total} sentences")
+    return lambda done, total: click.echo("\r\033[K" + message.format(done=done, total=total), nl=False, err=True)
 
 
 def _limits(written: str | None) -> dict[str, float]:

@@ -56,6 +56,8 @@ def expand(path: str, glossaries: tuple[str, ...], explain: bool, as_json: bool,
         _stream(path, glossary, ambiguous, leftovers)
     else:
         document = documents.read(path)
+        for note in document.notes:
+            say(_("note: {source}: {note}").format(source=path, note=note))
         result = run(document.text, glossary, documents.markup_spans(document), ambiguous=policy_of(ambiguous))
         leftovers.add(result)
         if as_json:

@@ -10,7 +10,7 @@ import click
 from vietgloss.cli.glossary_options import complete_names, json_option, section_options, the_entry, with_file
 from vietgloss.cli.options import CONTEXT, load_glossary, say, write_out
 from vietgloss.errors import UsageError
-from vietgloss.i18n import _
+from vietgloss.i18n import _, ngettext
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -297,7 +297,7 @@ def remove(name: str, section: Section | None, which: str | None, file: str | No
 
         write_out(to_json({"section": record.section, "name": record.name, "path": str(path), "line": line}) + "\n")
     else:
-        write_out(f"{path}:{line}: {record.name} removed\n")
+        write_out(_("{path}:{line}: {name} removed").format(path=path, line=line, name=record.name) + "\n")
     below = [old for old in glossary.shadowed if glossary.replaced_by(old) is entry]
     if below and which is None:
         say(_("{origin} stands again").format(origin=below[-1].origin))
@@ -368,7 +368,9 @@ def _tell_shadowing(old: Entry, record: Record, with_its_senses: bool) -> None:
     if isinstance(old, Abbreviation) and not with_its_senses:
         gone = [s for s in old.senses if s.expansion != record.fields.get("expansion")]
         if gone:
-            lost = f"; {len(gone)} meaning{'s' * (len(gone) != 1)} of it no longer count{'s' * (len(gone) == 1)}"
+            lost = ngettext(
+                "; {count} meaning of it no longer counts", "; {count} meanings of it no longer count", len(gone)
+            ).format(count=len(gone))
             lost += _("; to keep them, add yours with --sense")
     say(
         _("note: stands over {origin} ({layer}): {short}{lost}").format(

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from vietgloss.cli.options import CONTEXT, ReaderGoneError, say, write_out
-from vietgloss.i18n import _
+from vietgloss.i18n import _, ngettext
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -81,10 +81,11 @@ def export(
         _print_bytes(out.data)
     _tell_lost(out.lost, chosen.name)
     gone = {lost.entry for lost in out.lost if lost.field == "entry"}
-    say(
-        f"{_count(len(records) - len(gone), 'entry')} as {chosen.name}"
-        + (_(" in {output}").format(output=output) if to_file else "")
-    )
+    entries = _entries(len(records) - len(gone))
+    if to_file:
+        say(_("{entries} as {format} in {file}").format(entries=entries, format=chosen.name, file=output))
+    else:
+        say(_("{entries} as {format}").format(entries=entries, format=chosen.name))
 
 
 @click.command("import", context_settings=CONTEXT)
@@ -266,14 +267,14 @@ def _tell(name: str, target: Path, imported: Imported, outcome: Outcome, dry_run
         named = some([f"{record.name} ({place})" for record, place in outcome.skipped], _FEW)
         say(_("there already, with other fields: {named}").format(named=named))
     counts = [
-        (len(outcome.added), "added"),
-        (len(outcome.replaced), "replaced"),
+        (len(outcome.added), _("added")),
+        (len(outcome.replaced), _("replaced")),
         (len(outcome.joined), _("added to")),
         (len(outcome.unchanged), _("there already, the same")),
-        (len(outcome.skipped), "skipped"),
-        (len(imported.rejected), "rejected"),
+        (len(outcome.skipped), _("skipped")),
+        (len(imported.rejected), _("rejected")),
     ]
-    done = "; ".join(f"{count} {what}" for count, what in counts if count or what == "added")
+    done = "; ".join(f"{count} {what}" for count, what in counts if count or what == counts[0][1])
     where = _("would go into {target}").format(target=target) if dry_run else _("into {target}").format(target=target)
     say(f"{name} ({details}) {where}: {done}")
 
@@ -309,13 +310,14 @@ def _tell_lost(lost: Sequence[Lost], form: str) -> None:
     kinds = Counter((item.field, item.reason) for item in lost)
     for (what, reason), count in kinds.most_common(_MOST):
         names = list(dict.fromkeys(i.entry for i in lost if (i.field, i.reason) == (what, reason)))
-        say(f"not in {form}: {what} of {_count(count, 'entry')} ({some(names, _FEW)}): {reason}")
+        message = _("not in {form}: {what} of {entries} ({names}): {reason}")
+        say(message.format(form=form, what=what, entries=_entries(count), names=some(names, _FEW), reason=reason))
     if len(kinds) > _MOST:
         say(_("not in {form}: ... and {count} more kinds").format(form=form, count=len(kinds) - _MOST))
 
 
-def _count(count: int, noun: str) -> str:
-    return f"{count} {noun}" if count == 1 else f"{count} {noun.removesuffix('y')}ies"
+def _entries(count: int) -> str:
+    return ngettext("{count} entry", "{count} entries", count).format(count=count)
 
 
 def _print_bytes(data: bytes) -> None:

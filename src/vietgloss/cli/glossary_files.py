@@ -11,7 +11,7 @@ import click
 from vietgloss.cli.glossary_options import json_option
 from vietgloss.cli.options import CONTEXT, glossary_option, load_glossary, say, write_out
 from vietgloss.errors import ExitCode, UsageError
-from vietgloss.i18n import _
+from vietgloss.i18n import _, ngettext
 
 if TYPE_CHECKING:
     from vietgloss.glossary import Glossary
@@ -48,14 +48,15 @@ def format_(paths: tuple[str, ...], sort: bool, check: bool, as_diff: bool, as_j
                 write_out("".join(lines))
             elif not check:
                 file.text = new
-    would = _("would change") if check or as_diff else "changed"
     if as_json:
         from vietgloss.report.glossary import to_json
 
         write_out(to_json({"files": count, "changed": [str(p) for p in changed]}) + "\n")
     elif not as_diff:
         write_out("".join(f"{path}\n" for path in changed))
-    say(f"{count} file{'s' * (count != 1)} read; {len(changed)} {would}")
+    read = ngettext("{count} file read", "{count} files read", count).format(count=count)
+    message = _("{read}; {changed} would change") if check or as_diff else _("{read}; {changed} changed")
+    say(message.format(read=read, changed=len(changed)))
     return ExitCode.FINDINGS if check and changed else ExitCode.OK
 
 
@@ -78,7 +79,8 @@ def diff(old: str, new: str, exit_code: bool, as_json: bool) -> int:
     else:
         write_out("".join(line + "\n" for line in report.difference_lines(found)))
     kinds = [d.kind for d in found]
-    say(", ".join(f"{kinds.count(kind)} {kind}" for kind in ("added", "removed", "changed")))
+    counts = {kind: kinds.count(kind) for kind in ("added", "removed", "changed")}
+    say(_("{added} added, {removed} removed, {changed} changed").format(**counts))
     return ExitCode.FINDINGS if exit_code and found else ExitCode.OK
 
 
@@ -141,12 +143,12 @@ def _tell_merge(result: Merge, into: str, as_json: bool) -> None:
             lines += [f"+{line}" for line in yamlout.entry_lines(other)]
             write_out("".join(line + "\n" for line in lines))
     say(
-        _("{into}: {count} added, {count_2} replaced, {count_3} there already, {count_4} in conflict").format(
+        _("{into}: {added} added, {replaced} replaced, {same} there already, {conflicts} in conflict").format(
             into=into,
-            count=len(result.added),
-            count_2=len(result.replaced),
-            count_3=len(result.same),
-            count_4=len(result.conflicts),
+            added=len(result.added),
+            replaced=len(result.replaced),
+            same=len(result.same),
+            conflicts=len(result.conflicts),
         )
     )
 
@@ -192,8 +194,14 @@ def test(paths: tuple[str, ...], glossaries: tuple[str, ...], everything: bool, 
     else:
         for t in failed:
             write_out(f"{t.example.origin}: {t.entry.surface}: {t.example.source}\n")
-            write_out(f"  should become: {t.example.expands_to}\n  became:        {t.became}\n")
-    say(f"{len(trials)} example{'s' * (len(trials) != 1)} tried; {len(failed)} failed")
+            write_out(
+                _("  should become: {expected}\n  became:        {found}").format(
+                    expected=t.example.expands_to, found=t.became
+                )
+                + "\n"
+            )
+    run = ngettext("{count} example tried", "{count} examples tried", len(trials)).format(count=len(trials))
+    say(_("{tried}; {count} failed").format(tried=run, count=len(failed)))
     return ExitCode.FINDINGS if failed else ExitCode.OK
 
 

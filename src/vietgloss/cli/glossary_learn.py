@@ -10,7 +10,7 @@ import click
 from vietgloss.cli.options import CONTEXT, glossary_option, load_glossary, say, write_out
 from vietgloss.cli.reviewing import review, review_options
 from vietgloss.errors import InputError
-from vietgloss.i18n import _
+from vietgloss.i18n import _, ngettext
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -73,7 +73,7 @@ def learn(
         write_out(learned_yaml([x for x in learned if x.category != "agrees"]))
     else:
         write_out((learned_json(learned) if as_json else learned_table(learned)) + "\n")
-    sentences = f"{len(pairs)} pair{'s' * (len(pairs) != 1)} of sentences"
+    sentences = ngettext("{count} pair of sentences", "{count} pairs of sentences", len(pairs)).format(count=len(pairs))
     say(_("{sentences}; {count} to look at").format(sentences=sentences, count=len(learned)))
 
 

@@ -8,6 +8,7 @@ import click
 
 from vietgloss.cli.glossary_options import complete_names, json_option, section_options, the_entry
 from vietgloss.cli.options import CONTEXT, glossary_option, load_glossary, say, write_out
+from vietgloss.i18n import ngettext
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -106,4 +107,4 @@ def _print(entries: Sequence[Entry], as_json: bool) -> None:
         write_out(to_json([to_data(e) for e in entries]) + "\n")
     else:
         write_out("".join(entry_line(e) + "\n" for e in entries))
-    say(f"{len(entries)} entr{'y' if len(entries) == 1 else 'ies'}")
+    say(ngettext("{count} entry", "{count} entries", len(entries)).format(count=len(entries)))

@@ -72,7 +72,7 @@ def the_entry(glossary: Glossary, name: str, section: Section | None, file: str 
     if not found:
         close = alike(glossary, name)
         hint = (
-            f"did you mean {' or '.join(close)}?"
+            _("did you mean {names}?").format(names=_(" or ").join(close))
             if close
             else _("look for it: vietgloss glossary search '{name}'").format(name=name)
         )

@@ -9,7 +9,7 @@ import click
 from vietgloss.cli.options import CONTEXT, glossary_option, load_glossary, say, write_out
 from vietgloss.cli.reviewing import review, review_options
 from vietgloss.cli.scan import read_all
-from vietgloss.i18n import _
+from vietgloss.i18n import _, ngettext
 
 if TYPE_CHECKING:
     from vietgloss.scan.suggest import Suggestion
@@ -72,7 +72,7 @@ def suggest(
         write_out(suggestions_yaml(found))
     else:
         write_out((suggestions_json(found) if as_json else suggestions_table(found)) + "\n")
-    files = f"{collected.documents} file{'s' * (collected.documents != 1)}"
+    files = ngettext("{count} file", "{count} files", collected.documents).format(count=collected.documents)
     say(_("{files} read; {count} to look at").format(files=files, count=len(found)))
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from vietgloss.cli.options import CONTEXT, say, write_out
-from vietgloss.i18n import _
+from vietgloss.i18n import _, ngettext
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -108,8 +108,11 @@ def export(file: str, to: str | None, only: str | None) -> None:
                 raise UsageError(f"{file}: {problem}", remedy=_("name a file in a folder that is there"))
             write(target, FORMATS[form](counted()))
         _tell(held)
-    said = [_count(counts[k], "correction" if k == CORRECTION else _("machine translation")) for k in kinds]
-    say(f"{' and '.join(said)} as {form}" + (_(" in {file}").format(file=file) if file != _STDOUT else ""))
+    said = _(" and ").join((_corrections if k == CORRECTION else _by_machine)(counts[k]) for k in kinds)
+    if file == _STDOUT:
+        say(_("{what} as {format}").format(what=said, format=form))
+    else:
+        say(_("{what} as {format} in {file}").format(what=said, format=form, file=file))
 
 
 @memory.command("import", context_settings=CONTEXT)
@@ -131,7 +134,7 @@ def import_(files: tuple[str, ...]) -> None:
             new = held.correct(corrected.pairs, Path(file).name)
             same = len({match_key(source) for source, _ in corrected.pairs}) - new
             say(
-                f"{file}: {_count(new, 'correction')} new or changed"
+                _("{file}: {corrections} new or changed").format(file=file, corrections=_corrections(new))
                 + (_("; {same} there already").format(same=same) if same else "")
             )
         _tell(held)
@@ -156,7 +159,8 @@ def prune(older_than: str | None, unused: bool, model: str, dry_run: bool) -> No
         with held:
             count = delete(held, older_than=days, unused=unused, model=model, dry_run=dry_run)
             _tell(held)
-    say(f"{_count(count, 'machine translation')} {'would be ' if dry_run else ''}deleted")
+    message = _("{what} would be deleted") if dry_run else _("{what} deleted")
+    say(message.format(what=_by_machine(count)))
 
 
 @memory.command("clear", context_settings=CONTEXT)
@@ -174,9 +178,9 @@ def clear(corrections: bool, yes: bool) -> None:
         return
     with held:
         found = count(held)
-        what = _count(found.entries, _("machine translation"))
+        what = _by_machine(found.entries)
         if corrections:
-            what += f" and {_count(found.corrections, 'correction')} that people made"
+            what += _(" and {corrections} that people made").format(corrections=_corrections(found.corrections))
         if not yes:
             if not _asks():
                 raise UsageError(_("clear asks before it deletes, and there is no terminal"), remedy=_("add --yes"))
@@ -185,9 +189,11 @@ def clear(corrections: bool, yes: bool) -> None:
                 return
         entries, people = delete(held, with_corrections=corrections)
         _tell(held)
-    kept = "" if corrections or not found.corrections else f"; {_count(found.corrections, 'correction')} kept"
-    gone = f" and {_count(people, 'correction')}" if corrections else ""
-    say(f"{_count(entries, 'machine translation')}{gone} deleted{kept}")
+    gone = _by_machine(entries) + (_(" and ") + _corrections(people) if corrections else "")
+    said = _("{what} deleted").format(what=gone)
+    if found.corrections and not corrections:
+        said += _("; {corrections} kept").format(corrections=_corrections(found.corrections))
+    say(said)
 
 
 def _there() -> Memory | None:
@@ -223,16 +229,16 @@ def _as_json(found: Stats) -> str:
 
 def _as_text(found: Stats) -> str:
     lines = {
-        "file": found.path if found.bytes else _("{path} (not there yet)").format(path=found.path),
-        "size": f"{found.bytes / 1e6:.1f} MB",
-        "corrections": f"{found.corrections:,}",
+        _("file"): found.path if found.bytes else _("{path} (not there yet)").format(path=found.path),
+        _("size"): f"{found.bytes / 1e6:.1f} MB",
+        _("corrections"): f"{found.corrections:,}",
         _("machine translations"): f"{found.entries:,}",
     }
     if found.entries:
         lines |= {_("oldest use"): found.oldest_use, _("last use"): found.last_use}
     text = "".join(f"{name + ':':22}{_printable(value)}\n" for name, value in lines.items())
     if found.scopes:
-        text += f"\n{'ENTRIES':>9}  LAST USE    MODEL AND SETTINGS\n"
+        text += f"\n{_('ENTRIES'):>9}  {_('LAST USE'):<10}  {_('MODEL AND SETTINGS')}\n"
     for scope in found.scopes:
         named = _printable(scope.description) or _("not described ({scope})").format(scope=scope.scope[:12])
         text += f"{scope.entries:>9,}  {scope.last_use}  {named}\n"
@@ -243,5 +249,9 @@ def _printable(text: str) -> str:
     return "".join(char if char.isprintable() else "\ufffd" for char in text)
 
 
-def _count(count: int, noun: str) -> str:
-    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
+def _by_machine(count: int) -> str:
+    return ngettext("{count:,} machine translation", "{count:,} machine translations", count).format(count=count)
+
+
+def _corrections(count: int) -> str:
+    return ngettext("{count:,} correction", "{count:,} corrections", count).format(count=count)

@@ -49,7 +49,7 @@ def list_models(as_json: bool) -> None:
     if as_json:
         _print_json([_as_dict(info) for info in packages])
         return
-    rows = [("", "NAME", "PAIR", "VERSION", "SIZE", "WHERE", "NOTE")]
+    rows = [("", _("NAME"), _("PAIR"), _("VERSION"), _("SIZE"), _("WHERE"), _("NOTE"))]
     rows += [
         (
             "*" if info.is_default else "",
@@ -57,7 +57,7 @@ def list_models(as_json: bool) -> None:
             info.pair,
             info.version or "-",
             _megabytes(info.size),
-            "built-in" if info.builtin else str(info.path.parent),
+            _("built-in") if info.builtin else str(info.path.parent),
             _note(info),
         )
         for info in packages
@@ -90,21 +90,19 @@ def show_model(name: str | None, as_json: bool) -> None:
         _print_json(facts)
         return
     lines = {
-        "name": info.name + (_(" (the default)") if info.is_default else ""),
-        "path": str(info.path),
-        "pair": info.pair,
-        "version": info.version or "-",
-        "size": _megabytes(info.size),
-        "tokenizer": info.tokenizer or "-",
-        _("model.bin sha256"): facts["model_bin_sha256"] or "-",
-        "problem": _note(info, default=False) or "none",
+        _("name"): info.name + (_(" (the default)") if info.is_default else ""),
+        _("path"): str(info.path),
+        _("pair"): info.pair,
+        _("version"): info.version or "-",
+        _("size"): _megabytes(info.size),
+        _("tokenizer"): info.tokenizer or "-",
+        "model.bin sha256": facts["model_bin_sha256"] or "-",
+        _("problem"): _note(info, default=False) or _("none"),
     }
     for key, value in lines.items():
         click.echo(f"{key + ':':18}{_printable(value)}")
     for key, value in (facts["metadata"] or {}).items():
-        click.echo(
-            _printable(_("metadata {key}: {dumps}").format(key=key, dumps=json.dumps(value, ensure_ascii=False)))
-        )
+        click.echo(_printable(f"metadata {key}: {json.dumps(value, ensure_ascii=False)}"))
     if facts["card"]:
         click.echo()
         for line in facts["card"].splitlines()[:_CARD_LINES]:
@@ -195,7 +193,7 @@ def _note(info: PackageInfo, *, default: bool = True) -> str:
         return info.problem
     if not info.usable:
         return _("for other languages")
-    return "default" if default and info.is_default else ""
+    return _("default") if default and info.is_default else ""
 
 
 def _as_dict(info: PackageInfo) -> dict[str, Any]:

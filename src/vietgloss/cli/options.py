@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from vietgloss.i18n import _
+from vietgloss.cli.helping import in_language
+from vietgloss.i18n import _, ngettext
 
 CONTEXT: dict[str, Any] = {"help_option_names": ["-h", "--help"], "max_content_width": 110}
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
@@ -44,7 +45,15 @@ class LazyGroup(click.Group):
             return None
         module, _rest, name = self.commands_in[cmd_name].partition(":")
         command: click.Command = getattr(importlib.import_module(module), name)
-        return command
+        return in_language(command)
+
+    def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the help, in the language of the messages."""
+        super(LazyGroup, in_language(self)).format_help(ctx, formatter)
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the line of usage, in the language of the messages."""
+        super(LazyGroup, in_language(self)).format_usage(ctx, formatter)
 
 
 class ReaderGoneError(Exception):
@@ -127,12 +136,12 @@ def unsettled(ambiguous: str, count: int) -> int:
 
     if ambiguous != "fail" or not count:
         return ExitCode.OK
-    places = _("place is") if count == 1 else _("places are")
-    say(
-        _(
-            "error: {count} {places} ambiguous; settle them in your glossary or in the text, or use --ambiguous best"
-        ).format(count=count, places=places)
+    message = ngettext(
+        "error: {count} place is ambiguous; settle them in your glossary or in the text, or use --ambiguous best",
+        "error: {count} places are ambiguous; settle them in your glossary or in the text, or use --ambiguous best",
+        count,
     )
+    say(message.format(count=count))
     return ExitCode.AMBIGUOUS
 
 

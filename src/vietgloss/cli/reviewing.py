@@ -88,8 +88,8 @@ def _asked(proposal: Proposal, number: str) -> Record | None:
     click.echo("\n".join(lines), err=True)
     # A proposal with a gap, "[mới] cooperative", cannot be taken as it is.
     complete = record.fields and not any("[" in str(value) for key, value in record.fields.items() if key == "target")
-    keys = {"y": "yes"} if complete else {}
-    keys |= {"e": "edit"} | ({"k": _("keep as it is")} if is_abbreviation else {}) | {"n": "next", "q": "quit"}
+    keys = {"y": _("yes")} if complete else {}
+    keys |= {"e": _("edit")} | ({"k": _("keep as it is")} if is_abbreviation else {}) | {"n": _("next"), "q": _("quit")}
     offer = ", ".join(f"{key} = {what}" for key, what in keys.items())
     answer = click.prompt(offer, type=click.Choice(list(keys)), default="n", show_choices=False, err=True)
     if answer == "q":
@@ -105,7 +105,7 @@ def _edited(record: Record) -> Record:
     fields = dict(record.fields)
     wanted = {"expansion": _("Full form"), "target": _("English (empty for none)")}
     if record.section == "terms":
-        wanted = {"target": "English"}
+        wanted = {"target": _("English")}
     for key, label in wanted.items():
         answer = click.prompt(label, default=fields.get(key, ""), err=True).strip()
         fields.pop(key, None)
@@ -113,7 +113,7 @@ def _edited(record: Record) -> Record:
             fields[key] = answer
     complete = next(iter(wanted)) in fields
     if not complete:
-        say(_("skipped: {name} has no {iter}").format(name=record.name, iter=next(iter(wanted.values())).lower()))
+        say(_("skipped: {name} has no {field}").format(name=record.name, field=next(iter(wanted.values())).lower()))
     order = [*wanted, *(key for key in fields if key not in wanted)]
     return Record(record.section, record.name, {k: fields[k] for k in order if k in fields} if complete else {})
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 import click
 
 from vietgloss.cli.options import say
-from vietgloss.i18n import _
+from vietgloss.i18n import _, ngettext
 from vietgloss.runs.run import size_of
 
 if TYPE_CHECKING:
@@ -103,7 +103,7 @@ class Display:
                 seconds=round(done.seconds, 3),
             )
             if self._lines and done.job.target:
-                count = f"{done.segments} sentence{'s' * (done.segments != 1)}"
+                count = ngettext("{count} sentence", "{count} sentences", done.segments).format(count=done.segments)
                 say(f"{self._documents}/{self._count} {done.job.target}: {count}")
         self._draw()
 
@@ -134,7 +134,7 @@ class Display:
         text = (
             _("{documents} of {count} documents").format(documents=self._documents, count=self._count)
             if self._count > 1
-            else "translating"
+            else _("translating")
         )
         if total:
             text += _(", {done} of {total} sentences at hand").format(done=done, total=total)
@@ -154,10 +154,10 @@ def span(seconds: float) -> str:
     """Return a span of time as people read it."""
     whole = round(seconds)
     if whole < _MINUTE:
-        return f"{whole} s"
+        return _("{seconds} s").format(seconds=whole)
     if whole < _HOUR:
-        return _("{whole} min {whole_2:02d} s").format(whole=whole // _MINUTE, whole_2=whole % _MINUTE)
-    return _("{whole} h {whole_2:02d} min").format(whole=whole // _HOUR, whole_2=whole % _HOUR // _MINUTE)
+        return _("{minutes} min {seconds:02d} s").format(minutes=whole // _MINUTE, seconds=whole % _MINUTE)
+    return _("{hours} h {minutes:02d} min").format(hours=whole // _HOUR, minutes=whole % _HOUR // _MINUTE)
 
 
 def open_log(path: str | None) -> contextlib.AbstractContextManager[TextIO | None]:

@@ -9,7 +9,7 @@ import click
 
 from vietgloss.cli.options import glossary_option, load_glossary, say, write_out
 from vietgloss.errors import InputError
-from vietgloss.i18n import _
+from vietgloss.i18n import _, ngettext
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -49,7 +49,7 @@ def scan(  # one parameter an option
         write_out(findings_yaml(findings, glossary))
     else:
         write_out((findings_json(findings) if as_json else findings_table(findings)) + "\n")
-    files = f"{collection.documents} file{'s' * (collection.documents != 1)}"
+    files = ngettext("{count} file", "{count} files", collection.documents).format(count=collection.documents)
     say(
         _("{files} read; {expanded} abbreviations explained; {count} to look at").format(
             files=files, expanded=collection.expanded, count=len(findings)

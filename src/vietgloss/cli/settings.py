@@ -131,7 +131,7 @@ def _said(
         elif plain in SHARED:
             general.append(((name,), plain, value))
         else:
-            what = "command" if isinstance(value, dict) else _("setting for all commands")
+            what = _("command") if isinstance(value, dict) else _("setting for all commands")
             if not isinstance(value, dict) and plain in top:
                 raise ConfigError(
                     _("'{name}' is a command").format(name=name),

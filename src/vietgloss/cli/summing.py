@@ -8,7 +8,7 @@ import click
 
 from vietgloss.cli.options import on_one_line, say, write_out_bytes
 from vietgloss.errors import ExitCode, VietglossError
-from vietgloss.i18n import _
+from vietgloss.i18n import _, ngettext
 from vietgloss.report import Counted
 
 if TYPE_CHECKING:
@@ -78,12 +78,16 @@ class Sums:
 
     def line(self, *, skipped: int, passed_over: int) -> str:
         """Return one line about the run."""
-        many = f"{self.translated} documents, " if self.translated > 1 else ""
-        text = f"{many}{self._sentences} sentence{'s' * (self._sentences != 1)}, {self._counted.line()}"
+        counts = [ngettext("{count} sentence", "{count} sentences", self._sentences).format(count=self._sentences)]
+        if self.translated > 1:
+            documents = ngettext("{count} document", "{count} documents", self.translated)
+            counts.insert(0, documents.format(count=self.translated))
+        text = ", ".join([*counts, self._counted.line()])
         if self._flagged and not self._listed:
             text += _("; {flagged} to look at (--check lists why)").format(flagged=self._flagged)
         if skipped:
             text += _("; {skipped} left out, translated already").format(skipped=skipped)
         if passed_over:
-            text += f"; {passed_over} other file{'s' * (passed_over != 1)} passed over"
+            other = ngettext("; {count} other file passed over", "; {count} other files passed over", passed_over)
+            text += other.format(count=passed_over)
         return text

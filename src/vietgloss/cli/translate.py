@@ -11,7 +11,7 @@ import click
 
 from vietgloss.cli.options import ambiguous_option, glossary_option, load_glossary, on_one_line, say, write_out
 from vietgloss.errors import ExitCode, UsageError, VietglossError
-from vietgloss.i18n import _
+from vietgloss.i18n import LANGUAGES, _, language, ngettext
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Iterator
@@ -138,6 +138,7 @@ def translate(
         _listed(fields),
         encoding,
         xliff_version,
+        language() if form == "review" else LANGUAGES[0],  # of other forms the outputs are the same in all languages
     )
 
     def planned() -> Plan:
@@ -261,7 +262,12 @@ class _Session:
         if not self.quiet and sums.translated:
             say(sums.line(skipped=len(plan.jobs) - len(todo), passed_over=plan.passed_over))
         elif not self.quiet and not todo:
-            say(f"nothing to do: {len(plan.jobs)} document{'s' * (len(plan.jobs) != 1)} translated already")
+            message = ngettext(
+                "nothing to do: {count} document translated already",
+                "nothing to do: {count} documents translated already",
+                len(plan.jobs),
+            )
+            say(message.format(count=len(plan.jobs)))
         display.event("end", documents=sums.translated, errors=sums.errors, left_out=len(plan.jobs) - len(todo))
         return code
 
@@ -269,7 +275,12 @@ class _Session:
         how = _("; the same command with --resume goes on") if plan.folder else ""
         if not plan.folder and self.memory is not None and not self.memory.trouble:
             how = _("; the same command goes on, from the translation memory")
-        say(f"interrupted: {done} of {todo} document{'s' * (todo != 1)} done{how}; nothing was left half-written")
+        message = ngettext(
+            "interrupted: {done} of {count} document done{how}; nothing was left half-written",
+            "interrupted: {done} of {count} documents done{how}; nothing was left half-written",
+            todo,
+        )
+        say(message.format(done=done, count=todo, how=how))
 
     def _documents(
         self, plan: Plan, todo: list[Job], display: Display, stop: Stop, jobs: int
@@ -286,7 +297,7 @@ class _Session:
         together = plan.together is not None or (plan.folder is None and self._shown_together(todo))
         runner = Runner(self.settings, self.translator, self.explain, self.listed, together)
         runner.progress = display.lines  # type: ignore[method-assign]  # that is what it is for
-        yield from runner.run(todo)
+        yield from runner.run(plan.jobs, set(todo))
 
     def _shown_together(self, todo: list[Job]) -> bool:
         """Tell whether several documents go to standard output in a form that is one file: a page, a memory."""
@@ -321,10 +332,12 @@ class _Session:
         for job, sentences, new in found.documents:
             write_out(f"{on_one_line(job.source)}\t{on_one_line(job.target or '-')}\t{sentences}\t{new}\n")
         count = len(found.documents)
-        say(
-            f"{count} document{'s' * (count != 1)}, {found.sentences} sentences, {found.new} of them new:"
-            f" about {span(found.seconds)}; nothing was translated"
+        message = ngettext(
+            "{count} document, {sentences} sentences, {new} of them new: about {span}; nothing was translated",
+            "{count} documents, {sentences} sentences, {new} of them new: about {span}; nothing was translated",
+            count,
         )
+        say(message.format(count=count, sentences=found.sentences, new=found.new, span=span(found.seconds)))
         return ExitCode.INPUT if errors else ExitCode.OK
 
     def look(self, plan: Plan) -> dict[str, str]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from vietgloss.config.model import ConfigError
-from vietgloss.i18n import _
+from vietgloss.i18n import N_, _
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _PATHS = frozenset("PATH FILE OUT DIR FOLDER".split())
 _READ = ("glossary", "model")
 """What is only read may lie anywhere; what could be written may not, if a project's file says it."""
-_NAMES = {bool: "true or false", int: "a whole number", float: "a number", str: "text in quotes"}
+_NAMES = {bool: N_("true or false"), int: N_("a whole number"), float: N_("a number"), str: N_("text in quotes")}
 
 
 def from_file(key: Key, value: object, file: ConfigFile, where: tuple[str, ...]) -> Any:  # noqa: ANN401  # as click takes it
@@ -92,7 +92,7 @@ def _of_type(value: object, kind: type, name: str, place: Callable[[], str]) -> 
     right = isinstance(value, kind) and (kind is bool or not isinstance(value, bool))
     if not right and not (kind is float and isinstance(value, int) and not isinstance(value, bool)):
         raise ConfigError(
-            _("{name}: {shown}, but {names} is wanted").format(name=name, shown=_shown(value), names=_NAMES[kind]),
+            _("{name}: {shown}, but {names} is wanted").format(name=name, shown=_shown(value), names=_(_NAMES[kind])),
             where=place(),
         )
     if isinstance(value, str) and "\0" in value:

@@ -13,7 +13,7 @@ from vietgloss import encodings
 from vietgloss.documents.model import Document, Options
 from vietgloss.documents.registry import format_for, parser_for, reader_for, suffix_of
 from vietgloss.errors import InputError
-from vietgloss.i18n import _
+from vietgloss.i18n import N_, _
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from vietgloss.documents.model import Content
 
 STDIN = "-"
-_STDIN_NAME = "standard input"
+_STDIN_NAME = N_("standard input")
 _BOM = "\ufeff"
 
 
@@ -39,7 +39,7 @@ def read(path: str, *, suffix: str | None = None, options: Options | None = None
             holds nothing to translate.
     """
     options = options or Options()
-    where = _STDIN_NAME if path == STDIN else path
+    where = _(_STDIN_NAME) if path == STDIN else path
     data = sys.stdin.buffer.read() if path == STDIN else None
     if data is None:
         _check_is_file(path)

@@ -1,8 +1,8 @@
 """Puts inline markup back into a translated Markdown paragraph.
 
-Nothing tells which words of a translation correspond to which of the source. What can be known is used:
-markup around everything stays around everything, and names, numbers and code stand in the translation as they
-stood in the source. What finds no place is moved to the end if it carries content, else dropped and reported.
+What can be known is used first: markup around everything stays around everything, and names, numbers and code stand in
+the translation as they stood in the source. Else the alignment of words tells. What finds no place is moved to the end
+if it carries content, else dropped and reported.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from vietgloss.documents.marks import Mark, Occurrences
 from vietgloss.i18n import _
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 _LINE_BREAKS = re.compile(r"\s*[\r\n]+\s*")
 _BARE_PIPE = re.compile(r"(?<!\\)\|")
@@ -30,13 +30,16 @@ _LONGEST_NAME = 40
 _TRIES = 20  # occurrences that are looked at, so that time stays linear
 
 
-def restore_markup(target: str, marks: Sequence[Mark], *, cell: bool = False) -> tuple[str, list[str]]:
+def restore_markup(
+    target: str, marks: Sequence[Mark], *, cell: bool = False, places: Mapping[int, tuple[int, int]] | None = None
+) -> tuple[str, list[str]]:
     """Puts markup back.
 
     Args:
         target: The translation of the plain text of one block.
         marks: What was taken off the source.
         cell: Whether it goes into a table cell, where a pipe must be escaped.
+        places: Where marks seem to belong in ``target``, by their number in ``marks``; asked when all else fails.
 
     Returns:
         The Markdown, and what could not be put where it was, as short messages.
@@ -45,9 +48,9 @@ def restore_markup(target: str, marks: Sequence[Mark], *, cell: bool = False) ->
     for mark in marks:
         if mark.place == "whole" and mark.kind in _VERBATIM:
             target = f"{mark.before}{mark.text}{mark.after}"  # code and addresses are not translated
-    placing = _Placing(target)
-    for mark in marks:
-        placing.add(mark)
+    placing = _Placing(target, places or {})
+    for number, mark in enumerate(marks):
+        placing.add(mark, number)
     placing.drop_crossing()
     result = "".join([*placing.heads, placing.build(), *placing.tails])
     if cell:
@@ -69,6 +72,7 @@ class _Placing:
     """Where each mark goes in the target."""
 
     target: str
+    places: Mapping[int, tuple[int, int]]
     placed: list[_Placed] = field(default_factory=list)
     escapes: list[Mark] = field(default_factory=list)
     heads: list[str] = field(default_factory=list)
@@ -80,13 +84,13 @@ class _Placing:
     def __post_init__(self) -> None:
         self.occurrences = Occurrences(self.target)
 
-    def add(self, mark: Mark) -> None:
+    def add(self, mark: Mark, number: int) -> None:
         """Finds the place of a mark."""
         if mark.kind == "escape":
             self.escapes.append(mark)
         elif not mark.closing:
             self._add_atom(mark)
-        elif span := self._whole(mark) or self._found(mark) or self._lead_in(mark):
+        elif span := self._whole(mark) or self._found(mark) or self._lead_in(mark) or self._aligned(number):
             self.placed.append(_Placed(*span, mark))
         else:
             self._give_up(mark)
@@ -131,6 +135,10 @@ class _Placing:
         is_label = mark.place == "start" and mark.text.count(":") == inside and (inside or mark.after == ":")
         colon = _COLON.search(self.target)
         return self._trimmed(0, colon.start() + inside) if is_label and colon else None
+
+    def _aligned(self, number: int) -> tuple[int, int] | None:
+        start, end = self.places.get(number, (0, 0))
+        return self._trimmed(start, min(end, len(self.target)))
 
     def _trimmed(self, start: int, end: int) -> tuple[int, int] | None:
         part = self.target[start:end]

@@ -12,10 +12,12 @@ from vietgloss.encodings.names import EIGHT_BIT, label
 from vietgloss.encodings.reading import BOM, SAVE_AS, known, strict
 from vietgloss.encodings.recognition import SURE, mark_of, recognise, sample_of
 from vietgloss.errors import InputError
-from vietgloss.i18n import _
+from vietgloss.i18n import N_, _
 
 _SHOWN = 5
-CAPITALS = "TCVN3 has no capitals with tone marks: where a capital font (.VnTimeH) was used, they are small letters now"
+CAPITALS = N_(
+    "TCVN3 has no capitals with tone marks: where a capital font (.VnTimeH) was used, they are small letters now"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,7 @@ def _notes(data: bytes, text: str, name: str, *, given: bool) -> tuple[str, ...]
     turned = "" if name.startswith("utf") else _(" and turned into Unicode")
     notes = [_("read as {label}{turned}; what is written is UTF-8").format(label=label(name), turned=turned)]
     if name == "tcvn3":
-        notes.append(CAPITALS)
+        notes.append(_(CAPITALS))
     if name == "viqr" and (unsure := viqr.unsure_tones(data.decode("ascii"))):
         lines = "1 line" if unsure == 1 else _("{unsure} lines").format(unsure=unsure)
         notes.append(
@@ -97,7 +99,7 @@ def _refuse_mixture(data: bytes, name: str, where: str) -> None:
         )
         raise InputError(
             problem,
-            remedy=_("{save_as}, each part from its own encoding").format(save_as=SAVE_AS),
+            remedy=_("{save_as}, each part from its own encoding").format(save_as=_(SAVE_AS)),
             where=f"{where}:{number}",
         )
 

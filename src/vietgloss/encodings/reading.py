@@ -10,13 +10,13 @@ from vietgloss.encodings import viqr, vni
 from vietgloss.encodings.names import KNOWN, canonical, label
 from vietgloss.encodings.tables import TABLES
 from vietgloss.errors import InputError
-from vietgloss.i18n import _
+from vietgloss.i18n import N_, _
 
 BOM: Final = "\ufeff"
 """The byte order mark, as a character."""
 
-SAVE_AS: Final = "save it as UTF-8"
-CHOOSE: Final = "save it as UTF-8, or name its encoding with --encoding"
+SAVE_AS: Final = N_("save it as UTF-8")
+CHOOSE: Final = N_("save it as UTF-8, or name its encoding with --encoding")
 
 
 def text_in(data: bytes, encoding: str, errors: str = "strict") -> str:
@@ -59,7 +59,7 @@ def strict(data: bytes, encoding: str, where: str, shown: str | None = None) -> 
     except (UnicodeError, LookupError, ValueError, AssertionError, TypeError):
         # Codecs that need a mark and find none, and codecs that are no text encodings.
         raise InputError(
-            _("cannot be decoded as {shown}").format(shown=shown or label(name)), remedy=CHOOSE, where=where
+            _("cannot be decoded as {shown}").format(shown=shown or label(name)), remedy=_(CHOOSE), where=where
         ) from None
     check_no_nul(text, where)
     return text
@@ -80,7 +80,7 @@ def known(encoding: str, where: str) -> str:
         ) from None
 
 
-def not_in(name: str, data: bytes, start: int, where: str, remedy: str = CHOOSE) -> InputError:
+def not_in(name: str, data: bytes, start: int, where: str, remedy: str = "") -> InputError:
     """Returns the error that names the first byte that does not fit, at ``start``, and its line."""
     byte = (
         _("byte 0x{data:02X} at offset {start}").format(data=data[start], start=start)
@@ -89,7 +89,7 @@ def not_in(name: str, data: bytes, start: int, where: str, remedy: str = CHOOSE)
     )
     return InputError(
         _("not {label} ({byte})").format(label=label(name), byte=byte),
-        remedy=remedy,
+        remedy=remedy or _(CHOOSE),
         where=f"{where}:{line_of(data, start)}",
     )
 

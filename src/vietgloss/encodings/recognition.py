@@ -155,7 +155,7 @@ def _slip(data: bytes, start: int, where: str) -> InputError:
     if likely:
         remedy = _("this line looks like {one_of}: write it in UTF-8 as the rest").format(one_of=one_of(likely))
         return not_in("utf-8", data, start, where, remedy)
-    return not_in("utf-8", data, start, where, SAVE_AS)
+    return not_in("utf-8", data, start, where, _(SAVE_AS))
 
 
 def _unknown(data: bytes, start: int, where: str, likely: Sequence[str]) -> InputError:
@@ -172,7 +172,7 @@ def _unknown(data: bytes, start: int, where: str, likely: Sequence[str]) -> Inpu
         problem = _("not UTF-8 ({offset}), and it may be {one_of}").format(offset=offset, one_of=one_of(likely))
         return InputError(problem, remedy=_("name its encoding with --encoding, or save it as UTF-8"), where=at)
     names = one_of(likely or EIGHT_BIT)
-    remedy = _("it may be {names}: name that with --encoding, or {save_as}").format(names=names, save_as=SAVE_AS)
+    remedy = _("it may be {names}: name that with --encoding, or {save_as}").format(names=names, save_as=_(SAVE_AS))
     return InputError(
         _("not UTF-8 ({offset}), and its encoding cannot be told").format(offset=offset), remedy=remedy, where=at
     )

@@ -15,7 +15,7 @@ from vietgloss import text as vn
 from vietgloss.errors import InputError, UsageError
 from vietgloss.evaluation.samples import Line, Sample, SampleFile
 from vietgloss.glossary import Term
-from vietgloss.i18n import _
+from vietgloss.i18n import _, ngettext
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -126,7 +126,9 @@ def _table(text: str, path: str) -> Iterator[tuple[int, Mapping[str, Any]]]:
         elif line.strip():
             cells = line.split("\t")
             if len(cells) != _COLUMNS:
-                problem = f"{len(cells)} column{'s' * (len(cells) != 1)} instead of {_COLUMNS}"
+                problem = ngettext(
+                    "{count} column instead of {columns}", "{count} columns instead of {columns}", len(cells)
+                ).format(count=len(cells), columns=_COLUMNS)
                 raise InputError(problem, where=f"{path}:{number}", remedy=_("write Vietnamese, a tab, English"))
             yield number, {"id": name, "vi": cells[0], "en": cells[1]}
 
@@ -199,7 +201,9 @@ def _lines(path: str) -> list[str]:
 def _unequal(path: str, count: int, source: str, wanted: int) -> InputError:
     """Return the error for a file whose lines are not as many; it points to the first line without a counterpart."""
     longer = path if count > wanted else source
-    problem = f"{path} has {count} line{'s' * (count != 1)}, {source} has {wanted}"
+    problem = ngettext(
+        "{path} has {count} line, {source} has {wanted}", "{path} has {count} lines, {source} has {wanted}", count
+    ).format(path=path, count=count, source=source, wanted=wanted)
     return InputError(
         problem, where=f"{longer}:{min(count, wanted) + 1}", remedy=_("give both a line for each segment")
     )

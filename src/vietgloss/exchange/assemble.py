@@ -190,7 +190,7 @@ def _refuse_clash(group: _Group, draft: Draft, row: Row) -> None:
 
 
 def _place(other: Row, row: Row) -> str:
-    sheet = f"sheet {other.sheet}, " if other.sheet != row.sheet else ""
+    sheet = _("sheet {sheet}, ").format(sheet=other.sheet) if other.sheet != row.sheet else ""
     return _("{sheet}row {number}").format(sheet=sheet, number=other.number)
 
 

@@ -58,7 +58,7 @@ def read_data(data: bytes, name: str, *, machine_too: bool = False) -> Corrected
     """
     suffix = Path(name).suffix.lower()
     if suffix not in SUFFIXES:
-        problem = f"corrections are not read from files of type {suffix or 'none'}"
+        problem = _("corrections are not read from files of type {suffix}").format(suffix=suffix or _("none"))
         raise InputError(problem, remedy=_("read are {suffixes}").format(suffixes=", ".join(SUFFIXES)), where=name)
     if not data.strip():
         raise InputError(_("the file is empty"), where=name)

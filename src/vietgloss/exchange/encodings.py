@@ -33,6 +33,6 @@ def decode(data: bytes, name: str, encoding: str | None = None) -> tuple[str, st
                 label=encodings.label(found.encoding)
             )
         )
-        notes += [CAPITALS] if found.encoding == "tcvn3" else []
+        notes += [_(CAPITALS)] if found.encoding == "tcvn3" else []
     chosen = "utf-16" if found.bom and found.encoding.startswith("utf-16") else found.encoding.removesuffix("-sig")
     return found.text, chosen, notes

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from vietgloss.i18n import _
+
 if TYPE_CHECKING:
     from vietgloss.glossary.plain import Record
 
@@ -40,7 +42,9 @@ class Rejected:
     sheet: str = ""
 
     def __str__(self) -> str:
-        return f"{f'sheet {self.sheet}, ' if self.sheet else ''}row {self.row}: {self.reason}"
+        return (_("sheet {sheet}, ").format(sheet=self.sheet) if self.sheet else "") + _("row {row}: {reason}").format(
+            row=self.row, reason=self.reason
+        )
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from vietgloss.errors import InputError
 from vietgloss.exchange.encodings import decode
 from vietgloss.exchange.model import MAX_ROWS, Exported, Found, Lost, Row
 from vietgloss.exchange.separated import lines, recognised
-from vietgloss.i18n import _
+from vietgloss.i18n import N_, _
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from vietgloss.glossary.plain import Fields, Record
 
 DEEPL_BYTES = 1024
-_SHORT_ONLY = "the format holds terms: only the full form and its English are in it"
-_NO_ENGLISH = "the format holds pairs, and this has no English"
-_NO_PLACE = "the format has no place for it"
+_SHORT_ONLY = N_("the format holds terms: only the full form and its English are in it")
+_NO_ENGLISH = N_("the format holds pairs, and this has no English")
+_NO_PLACE = N_("the format has no place for it")
 _CODES = {"vi": "vi", "vie": "vi", "en": "en", "eng": "en"}
 
 
@@ -62,7 +62,9 @@ def pairs_of(records: Sequence[Record]) -> tuple[list[Pair], list[Lost]]:
                 lost.append(Lost(record.name, f"senses[{number}]" if len(senses) > 1 else "target", reason))
             else:
                 held += 1
-        lost.append(Lost(record.name, "abbreviation", _SHORT_ONLY) if held else Lost(record.name, "entry", _NO_ENGLISH))
+        lost.append(
+            Lost(record.name, "abbreviation", _(_SHORT_ONLY)) if held else Lost(record.name, "entry", _(_NO_ENGLISH))
+        )
     return list(pairs.values()), lost
 
 
@@ -70,7 +72,7 @@ def lacking(pair: Pair, held: tuple[str, ...]) -> Iterator[Lost]:
     """Give the fields of a pair's term that a format of the fields ``held`` cannot hold."""
     for name in pair.fields:
         if name not in ("target", *held):
-            yield Lost(pair.entry, name, _NO_PLACE)
+            yield Lost(pair.entry, name, _(_NO_PLACE))
 
 
 def read_deepl(data: bytes, options: Options, usual: str = "") -> Found:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from vietgloss import text as vn
 from vietgloss.digests import cleaned, compared
-from vietgloss.i18n import _
+from vietgloss.i18n import _, ngettext
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -91,7 +91,11 @@ def sifted(units: Iterable[Unit], *, machine_too: bool = False) -> Corrected:
     notes = [f"{_places(places)}: {problem}" for problem, places in told.items()]
     if count := counts["unchanged"]:
         notes.append(
-            f"{count:,} segment{'s are' if count > 1 else ' is'} as the machine wrote {_them(count)}; left out"
+            ngettext(
+                "{count:,} segment is as the machine wrote it; left out",
+                "{count:,} segments are as the machine wrote them; left out",
+                count,
+            ).format(count=count)
         )
     return Corrected(tuple(pairs), tuple(notes), counts["unchanged"], counts["segments"])
 
@@ -112,7 +116,3 @@ def _problem(unit: Unit, source: str, english: str, verdict: str) -> str:
 def _places(places: list[str]) -> str:
     more = len(places) - MAX_TOLD
     return ", ".join(places[:MAX_TOLD]) + (_(" and {more:,} more").format(more=more) if more > 0 else "")
-
-
-def _them(count: int) -> str:
-    return "them" if count > 1 else "it"

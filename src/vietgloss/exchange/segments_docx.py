@@ -14,7 +14,7 @@ from vietgloss.exchange.bounded import BoundedElements
 from vietgloss.exchange.model import MAX_BYTES
 from vietgloss.exchange.segments import Unit
 from vietgloss.exchange.segments_text import columns_of
-from vietgloss.i18n import _
+from vietgloss.i18n import N_, _
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,7 +28,7 @@ _PAIR = 2
 # What holds no text of the final version: properties, what was deleted or moved away, instructions, second versions.
 _PASSED = {"pPr", "rPr", "del", "moveFrom", "delText", "instrText", "delInstrText", "Fallback", "tbl"}
 _WRITTEN = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011"}
-_REMEDY = "save it anew as .docx"
+_REMEDY = N_("save it anew as .docx")
 
 
 def read(data: bytes, name: str) -> Iterator[Unit]:
@@ -69,7 +69,7 @@ def _parts(data: bytes, name: str) -> tuple[bytes, bytes]:
     if data.startswith(_OLE):
         raise InputError(
             _("an old .doc, or one with a password"),
-            remedy=_("{remedy} without a password").format(remedy=_REMEDY),
+            remedy=_("{remedy} without a password").format(remedy=_(_REMEDY)),
             where=name,
         )
     try:
@@ -81,10 +81,10 @@ def _parts(data: bytes, name: str) -> tuple[bytes, bytes]:
             raise
         problem = _("not a Word document, or a broken one")
         raise InputError(
-            problem, remedy=_("is the file complete? {remedy}").format(remedy=_REMEDY), where=name
+            problem, remedy=_("is the file complete? {remedy}").format(remedy=_(_REMEDY)), where=name
         ) from None
     if "document" not in parts:
-        raise InputError(_("not a Word document"), remedy=_REMEDY, where=name)
+        raise InputError(_("not a Word document"), remedy=_(_REMEDY), where=name)
     return parts["document"], parts.get("styles", b"")
 
 

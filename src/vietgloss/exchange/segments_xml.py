@@ -120,5 +120,7 @@ def _refuse_other_languages(data: bytes, name: str) -> None:
     for keys, wanted, role in _WANTED:
         languages = [value.decode() for key, value in named if key in keys]
         if languages and not any(language[:2].lower() == wanted for language in languages):
-            problem = f"its {role} language is {languages[0][:20] or 'not named'}"
+            problem = _("its {role} language is {language}").format(
+                role=role, language=languages[0][:20] or _("not named")
+            )
             raise InputError(problem, remedy=_("give one from Vietnamese (vi) into English (en)"), where=name)

@@ -54,7 +54,7 @@ def read_table(grid: Iterable[tuple[int, Cells]], options: Options, sheet: str =
     if not filled:
         return table
     roles = roles_of(filled[0][1])
-    prefix = f"sheet {sheet}: " if sheet else ""
+    prefix = _("sheet {sheet}: ").format(sheet=sheet) if sheet else ""
     if options.columns:
         own = {number - 1: role for role, number in options.columns.items()}
         width = max(own) + 1
@@ -147,7 +147,11 @@ def _by_form(table: Table, body: list[tuple[int, Cells]], options: Options, shee
         if count
     ]
     how = _(", English first") if turned else ""
-    table.notes.append(f"{prefix}no headings: read by the form of the texts{how}: {' and '.join(said)}")
+    table.notes.append(
+        _("{prefix}no headings: read by the form of the texts{how}: {said}").format(
+            prefix=prefix, how=how, said=_(" and ").join(said)
+        )
+    )
     if width > _TRIPLE + 1:
         table.notes.append(
             _("{prefix}{width} columns without headings: those after the fourth are not read").format(

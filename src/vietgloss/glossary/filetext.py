@@ -29,7 +29,7 @@ def bytes_of(path: Path, name: str) -> bytes:
             _("cannot read the glossary: {problem}").format(problem=problem), path=name, remedy=_("check the path")
         ) from error
     if len(data) > LARGEST:
-        problem = _("larger than {largest} MB").format(largest=LARGEST // 1000000)
+        problem = _("larger than {largest} MB").format(largest=LARGEST // 1_000_000)
         raise GlossaryError(problem, path=name, remedy=_("is it a glossary? if so, divide it into several files"))
     return data
 

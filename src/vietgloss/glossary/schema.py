@@ -288,7 +288,7 @@ class Reader:
                 if close
                 else _("known keys: {allowed}").format(allowed=", ".join(allowed))
             )
-            self._fail(at, name, "unknown key", hint)
+            self._fail(at, name, _("unknown key"), hint)
         if key in pairs:
             line = pairs[key][0].start_mark.line + 1
             self._fail(

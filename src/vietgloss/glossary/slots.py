@@ -10,7 +10,7 @@ import re
 from typing import Literal, NamedTuple
 
 from vietgloss import text as vn
-from vietgloss.i18n import _
+from vietgloss.i18n import N_, _
 
 Kind = Literal["number", "name", "place"]
 
@@ -24,7 +24,7 @@ TOKEN = re.compile(r"\{(?P<slot>[^{}]*)\}|[^\W_]+")
 _SLOT = re.compile(r"\{([^{}]*)\}")
 _NAME = re.compile(r"[A-Za-z]+")
 _GLUED = re.compile(r"\w\{[^{}]*\}|\{[^{}]*\}\w")
-_REMEDY = _("braces are for slots: write {n} for a number, {place} for a name")
+_REMEDY = N_("braces are for slots: write {n} for a number, {place} for a name")
 _BESIDE = re.compile(r"\}\s*\{")
 
 
@@ -138,7 +138,7 @@ def _braces(text: str, written: list[str], formats: tuple[str, ...]) -> Problem 
     for slot in written:
         name, colon, form = slot.partition(":")
         if not _NAME.fullmatch(name):
-            return Problem(_("'{{{slot}}}' is no slot").format(slot=slot), _REMEDY)
+            return Problem(_("'{{{slot}}}' is no slot").format(slot=slot), _(_REMEDY))
         if colon and form not in formats:
             shown = ", ".join(f"{{{name}:{f}}}" for f in formats)
             return Problem(

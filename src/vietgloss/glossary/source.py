@@ -15,7 +15,7 @@ from vietgloss.glossary.model import Glossary
 from vietgloss.glossary.places import Node, Place, Places, lines_in, spelt
 from vietgloss.glossary.plain import OF_ENTRY, SECTIONS, Fields, Record, Section, copied, listed
 from vietgloss.glossary.store import BOM, rewriting
-from vietgloss.i18n import _
+from vietgloss.i18n import N_, _
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from vietgloss.glossary.splice import Patch
 
-_BY_HAND = "edit the file by hand"
+_BY_HAND = N_("edit the file by hand")
 _FEW = 20  # entries up to which each is read by itself; more are read faster together
 
 
@@ -332,7 +332,7 @@ class Edit:
                 check_record(record, self.path)
         text = splice.apply(self._text, patch)
         line = self._places.line_of(patch.start)
-        unsafe = GlossaryError(_("the layout does not allow this edit"), path=self.path, line=line, remedy=_BY_HAND)
+        unsafe = GlossaryError(_("the layout does not allow this edit"), path=self.path, line=line, remedy=_(_BY_HAND))
         try:
             new = Places(text)
             gone, written = new.changed_from(self._places)
@@ -382,11 +382,8 @@ class Edit:
     def _place(self, key: Key, name: str) -> Place:
         place = self._places.of(key)
         if place is None:
-            raise GlossaryError(
-                _("{key}.{name}: no such entry").format(key=key[0], name=name),
-                path=self.path,
-                remedy=_("look for it with 'search'"),
-            )
+            problem = _("{key}.{name}: no such entry").format(key=key[0], name=name)
+            raise GlossaryError(problem, path=self.path, remedy=_("look for it with 'search'"))
         return place
 
     def _sense(self, fields: Fields, record: Record, number: int) -> Fields:

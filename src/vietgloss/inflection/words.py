@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import yaml
 
+from vietgloss.inflection.dictionary import lemminflect
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -221,9 +223,7 @@ def _irregular_plurals() -> frozenset[str]:
 
 @cache
 def _lemmas(word: str) -> dict[str, tuple[str, ...]]:
-    import lemminflect  # noqa: PLC0415  # a quarter of a second
-
-    found = dict(lemminflect.getAllLemmas(word))
+    found = dict(lemminflect().getAllLemmas(word))
     if word in mapping("plurals"):
         found.setdefault("NOUN", (word,))
     made = _MADE_VERB.match(word)
@@ -234,9 +234,7 @@ def _lemmas(word: str) -> dict[str, tuple[str, ...]]:
 
 @cache
 def _inflected(word: str, tag: str) -> tuple[str, ...]:
-    import lemminflect  # noqa: PLC0415  # a quarter of a second
-
-    return tuple(lemminflect.getInflection(word, tag)) or (word,)
+    return tuple(lemminflect().getInflection(word, tag)) or (word,)
 
 
 @cache

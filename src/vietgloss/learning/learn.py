@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from vietgloss import text as vn
 from vietgloss.glossary.plain import Record
+from vietgloss.i18n import N_, _
 from vietgloss.learning import english
 from vietgloss.learning.candidates import Candidate, Run, candidates, runs
 
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from vietgloss.learning.sentences import Pair, Sentence
 
 Category = Literal["differs", "new", "agrees"]
-_ORDER = ("differs", "new", "agrees")
+_ORDER = (N_("differs"), N_("new"), N_("agrees"))
 _SURPRISING = 10.83  # chi square with one degree of freedom, p = 0.001
 _LOOSEST = 0.5
 _SURE_COUNT, _SURE_SHARE, _SURE_SCORE = 3, 0.75, 0.75
@@ -85,8 +86,12 @@ class Learned:
     @property
     def why(self) -> str:
         """What speaks for it, in words."""
-        seen = f"in {self.together} of {self.count} sentences"
-        return f"{seen}; glossary: {self.target}; here: {self.english}" if self.category == "differs" else seen
+        seen = _("in {together} of {count} sentences").format(together=self.together, count=self.count)
+        return (
+            _("{seen}; glossary: {target}; here: {english}").format(seen=seen, target=self.target, english=self.english)
+            if self.category == "differs"
+            else seen
+        )
 
     @property
     def sure(self) -> bool:

@@ -8,7 +8,7 @@ import sqlite3
 import zlib
 from typing import TYPE_CHECKING
 
-from vietgloss.i18n import _
+from vietgloss.i18n import N_, _
 from vietgloss.memory.place import beside, close_to_others, make_file, make_folder
 
 if TYPE_CHECKING:
@@ -34,13 +34,13 @@ _TABLES = (
 # By their words, since Python 3.10 does not give SQLite's error codes.
 _DAMAGE = ("malformed", "not a database", "could not decode")
 _IN_WORDS = {
-    "disk is full": "the disk is full",
-    "locked": f"another program has held it for more than {WAIT:.0f} seconds",
-    "readonly": "it is write-protected",
-    "unable to open": "it cannot be opened",
-    "disk i/o": "the disk reports an error or is full",
-    "no such table": "its tables are not ours",
-    "no such column": "its tables are not ours",
+    "disk is full": N_("the disk is full"),
+    "locked": N_("another program has held it for more than {seconds:.0f} seconds"),
+    "readonly": N_("it is write-protected"),
+    "unable to open": N_("it cannot be opened"),
+    "disk i/o": N_("the disk reports an error or is full"),
+    "no such table": N_("its tables are not ours"),
+    "no such column": N_("its tables are not ours"),
 }
 
 
@@ -154,7 +154,7 @@ def check(total: int, *texts: object) -> None:
         sqlite3.DatabaseError: If they are not; :func:`is_damage` knows it.
     """
     if total != check_sum(*map(str, texts)):
-        raise sqlite3.DatabaseError(_("{damage}: wrong check sum").format(damage=_DAMAGE[0]))
+        raise sqlite3.DatabaseError(f"{_DAMAGE[0]}: wrong check sum")
 
 
 def is_damage(error: BaseException) -> bool:
@@ -168,7 +168,7 @@ def in_words(error: BaseException) -> str:
     """Return what an error of this module means, as the second half of a sentence."""
     if isinstance(error, sqlite3.Error):
         said = str(error).lower()
-        return next((words for sign, words in _IN_WORDS.items() if sign in said), said)
+        return next((_(words).format(seconds=WAIT) for sign, words in _IN_WORDS.items() if sign in said), said)
     if isinstance(error, OSError):
         return (error.strerror or str(error)).lower()
     return str(error)

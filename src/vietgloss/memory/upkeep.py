@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from vietgloss.i18n import _
 from vietgloss.memory.database import writing
 from vietgloss.memory.model import Correction, date_of, today
 from vietgloss.memory.place import beside
@@ -120,7 +119,7 @@ def _pages(memory: Memory, query: str) -> Iterator[tuple[Any, ...]]:
 def _page(database: sqlite3.Connection, query: str, after: int) -> list[tuple[Any, ...]]:
     rows = database.execute(query, (after, _PAGE)).fetchall()
     if not all(isinstance(value, str | int) for row in rows for value in row):
-        raise sqlite3.DatabaseError(_("malformed"))
+        raise sqlite3.DatabaseError("malformed")
     return rows
 
 

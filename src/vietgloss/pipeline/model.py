@@ -7,10 +7,11 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from vietgloss.errors import ModelError
+from vietgloss.i18n import _
 from vietgloss.terms import rounds
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from vietgloss.translation.engine import Engine
@@ -66,6 +67,18 @@ class Model:
             self._progress(self._done, self._total + self.ahead)
 
 
+def heard(pieces: Iterable[str], stopped: Callable[[], bool]) -> Iterator[str]:
+    """Give the pieces of a text until somebody wants no more.
+
+    Raises:
+        StoppedError: If so.
+    """
+    for piece in pieces:
+        if stopped():
+            raise StoppedError
+        yield piece
+
+
 def settings_of(package: PackageInfo) -> dict[str, Any]:
     """Return what a model's own ``vietgloss.json`` says; nothing if there is none.
 
@@ -78,9 +91,11 @@ def settings_of(package: PackageInfo) -> dict[str, Any]:
     except FileNotFoundError:
         return {}
     except (OSError, ValueError) as error:
-        raise ModelError("not readable JSON", where=str(path), remedy="put it right or remove it") from error
+        raise ModelError(_("not readable JSON"), where=str(path), remedy=_("put it right or remove it")) from error
     if not isinstance(settings, dict) or settings.get("terms", "off") not in rounds.MODES:
-        raise ModelError('not of the form {"terms": "inline"}', where=str(path), remedy="put it right or remove it")
+        raise ModelError(
+            _('not of the form {"terms": "inline"}'), where=str(path), remedy=_("put it right or remove it")
+        )
     return settings
 
 

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from vietgloss import text as vn
 from vietgloss.documents.markup import strip_markup
+from vietgloss.errors import AmbiguousError
+from vietgloss.i18n import _
 from vietgloss.pipeline.work import Piece, Work
 from vietgloss.terms import TermIndex
 from vietgloss.terms.forms import right_forms
@@ -16,6 +18,8 @@ from vietgloss.translation import lines as line_form
 from vietgloss.translation.split import split
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from vietgloss.documents import Block, Document
     from vietgloss.documents.markup import Mark
     from vietgloss.expansion import Expansion
@@ -64,7 +68,7 @@ class Preparer:
 
     def _marked(self, block: Block, expanded: str, plain: str, marks: tuple[Mark, ...]) -> Work:
         """A block with Markdown: translated sentence by sentence, put back as a whole."""
-        pieces = [Piece(self.line(plain[a:b])) for a, b in split(plain)]
+        pieces = [Piece(self.line(plain[a:b]), _marked_parts(marks, a, b)) for a, b in split(plain)]
         return Work(block.start, block.end, expanded, pieces, marks, block.kind == "cell")
 
     def line(self, expanded: str) -> line_form.Line:
@@ -86,6 +90,15 @@ class Preparer:
             inside = [i for i in line.items if any(a.start <= i.start and i.end <= a.end for a in line.anchors)]
             line.items = [i for i in line.items if i.kind not in ("place", "name") or i not in inside]
         return line
+
+
+def _marked_parts(marks: tuple[Mark, ...], start: int, end: int) -> dict[int, tuple[int, int]]:
+    """Return what Markdown's marks cover of a sentence of the plain text, by their number."""
+    return {
+        number: (max(mark.start, start) - start, min(mark.end, end) - start)
+        for number, mark in enumerate(marks)
+        if mark.closing and mark.place != "whole" and mark.start < end and start < mark.end
+    }
 
 
 def _parts(block: Block, start: int, end: int, expansion: Expansion) -> dict[int, tuple[int, int]]:
@@ -112,3 +125,21 @@ def _parts(block: Block, start: int, end: int, expansion: Expansion) -> dict[int
             continue
         parts[inline.id] = (at(a, is_end=False), at(b, is_end=a < b))
     return parts
+
+
+def refuse_ambiguous(sources: Sequence[Document], expansions: Sequence[Expansion]) -> None:
+    """Refuse documents in which the meaning of an abbreviation is not sure.
+
+    Raises:
+        AmbiguousError: If there is such a place; it names the first.
+    """
+    for document, expansion in zip(sources, expansions, strict=True):
+        for place in expansion.ambiguous:
+            line = expansion.first_line + expansion.source.count("\n", 0, place.start)
+            raise AmbiguousError(
+                _("{surface} is ambiguous: {meanings}?").format(
+                    surface=place.surface, meanings=_(" or ").join(place.senses)
+                ),
+                remedy=_("settle it in your glossary or in the text, or use --ambiguous best"),
+                where=f"{document.path}:{line}",
+            )

@@ -14,11 +14,10 @@ from vietgloss.documents import Document, markup_spans, render
 from vietgloss.documents.compose import Sentence, compose
 from vietgloss.documents.markup import restore_markup
 from vietgloss.documents.registry import reader_for
-from vietgloss.errors import AmbiguousError
 from vietgloss.expansion import expand, expand_stream
 from vietgloss.glossary import Glossary
-from vietgloss.pipeline.model import Model, StoppedError, fingerprint, settings_of
-from vietgloss.pipeline.prepare import Preparer
+from vietgloss.pipeline.model import Model, StoppedError, fingerprint, heard, settings_of
+from vietgloss.pipeline.prepare import Preparer, refuse_ambiguous
 from vietgloss.pipeline.result import Segment, Translation
 from vietgloss.pipeline.work import Outcome, Piece, Work
 from vietgloss.quality import Warning  # noqa: A004  # the field's word for it
@@ -115,7 +114,7 @@ class Translator:
         """
         expansions = [expand(d.text, self.glossary, markup_spans(d), ambiguous=self._policy) for d in sources]
         if self.ambiguous == "fail":
-            _refuse_ambiguous(sources, expansions)
+            refuse_ambiguous(sources, expansions)
         return self._translated(sources, expansions, progress)
 
     def stream(
@@ -137,10 +136,12 @@ class Translator:
             AmbiguousError: If ``ambiguous`` is ``fail`` and a place is.
         """
         find_blocks = reader_for(".txt", path)
-        for part in expand_stream(pieces, self.glossary, ambiguous=self._policy):
+        for part in expand_stream(lambda: heard(pieces(), self.stopped), self.glossary, ambiguous=self._policy):
             document = Document(path, part.source, bom=False, blocks=find_blocks(part.source))
+            if self.stopped():
+                raise StoppedError
             if self.ambiguous == "fail":
-                _refuse_ambiguous([document], [part])
+                refuse_ambiguous([document], [part])
             yield from self._translated([document], [part], progress)
 
     def refuse_ambiguous(self, source: Document) -> None:
@@ -149,7 +150,7 @@ class Translator:
         Raises:
             AmbiguousError: If the meaning of an abbreviation in it is not sure.
         """
-        _refuse_ambiguous([source], [expand(source.text, self.glossary, markup_spans(source), ambiguous="keep")])
+        refuse_ambiguous([source], [expand(source.text, self.glossary, markup_spans(source), ambiguous="keep")])
 
     def count(self, source: Document) -> tuple[list[str], list[str]]:
         """Return the sentences of a document, and those of them that are not known yet; nothing is translated."""
@@ -223,7 +224,10 @@ class Translator:
             new.setdefault(key, piece)
             copies.append((piece, key))
         model = Model(lambda: self.engine, progress)
-        todo = sorted(new.values(), key=lambda piece: len(piece.line.text))
+        self._run_some([p for p in new.values() if rounds.is_settled(p.line)], model)
+        # The memory is filled a stretch at a time. What a run that was cut off has left to do begins with a whole one:
+        # the stretches, and with them the batches, are those of a run that was not.
+        todo = sorted((p for p in new.values() if p.outcome is None), key=lambda piece: len(piece.line.text))
         for at in range(0, len(todo), _AT_ONCE):
             if self.stopped():
                 raise StoppedError
@@ -263,7 +267,8 @@ class Translator:
                 continue
             line = piece.line
             spans = moved(sorted(piece.parts.values()), vn.lower(line.source), vn.lower(line.text))
-            found.append(tuple(placed(spans, line.text, target, next(alignments))))
+            known = (*line.anchors, *line.items)
+            found.append(tuple(placed(spans, line.text, target, next(alignments), known)))
         return found
 
     # -- the way back --------------------------------------------------------------------------------------
@@ -309,7 +314,7 @@ class Translator:
                 forbidden = [(f.term.source, w) for f in found for w in f.term.forbidden if w.lower() not in right]
                 warnings += check_quality(line.source, own, terms=terms, forbidden=forbidden)
         if work.marks and work.corrected is None:
-            target, lost = restore_markup(target, work.marks, cell=work.cell)
+            target, lost = restore_markup(target, work.marks, cell=work.cell, places=work.places)
             warnings += [Warning("markup", message) for message in lost]
         return Segment(
             work.start,
@@ -381,14 +386,3 @@ def _by_id(work: Work, segment: Segment) -> dict[int, tuple[int, int]]:
     ordered = sorted(piece.parts, key=lambda number: piece.parts[number])
     spans = moved(piece.outcome.placed, piece.outcome.target, segment.target)  # names may have been shortened since
     return dict(zip(ordered, spans, strict=True))
-
-
-def _refuse_ambiguous(sources: Sequence[Document], expansions: Sequence[Expansion]) -> None:
-    for document, expansion in zip(sources, expansions, strict=True):
-        for place in expansion.ambiguous:
-            line = expansion.first_line + expansion.source.count("\n", 0, place.start)
-            raise AmbiguousError(
-                f"{place.surface} is ambiguous: {' or '.join(place.senses)}?",
-                remedy="settle it in your glossary or in the text, or use --ambiguous best",
-                where=f"{document.path}:{line}",
-            )

@@ -128,3 +128,18 @@ class Work:
     marks: tuple[Mark, ...] = ()
     cell: bool = False
     corrected: str | None = None
+
+    @property
+    def places(self) -> dict[int, Span]:
+        """Where Markdown's marks belong in the English of all pieces, one space between them, by their number."""
+        found: dict[int, Span] = {}
+        at = 0
+        for piece in self.pieces:
+            if piece.outcome is None:
+                continue
+            ordered = sorted(piece.parts, key=lambda number: piece.parts[number])
+            for number, (start, end) in zip(ordered, piece.outcome.placed, strict=False):
+                first, last = found.get(number, (at + start, at + end))
+                found[number] = (min(first, at + start), max(last, at + end))
+            at += len(piece.outcome.target) + 1
+        return found

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from vietgloss.checks import BY_ID, LEVELS, RULES
-from vietgloss.i18n import _
+from vietgloss.i18n import _, ngettext
 from vietgloss.report.explain import table
 
 if TYPE_CHECKING:
@@ -42,11 +42,13 @@ def counted(findings: Sequence[Finding], files: int, entries: int, *, hidden: in
         fixed: How many findings were put right.
     """
     counts = Counter(f.level for f in findings)
-    parts = [_number(counts[level], level) for level in LEVELS if counts[level]]
+    parts = [_levels(level, counts[level]) for level in LEVELS if counts[level]]
     parts += [_("{fixed} fixed").format(fixed=fixed)] if fixed else []
     said = ", ".join(parts) if parts else _("nothing to say")
-    said += f"; {_number(hidden, 'note')} with --all" if hidden else ""
-    return f"{_number(files, 'file')}, {entries:,} {'entry' if entries == 1 else 'entries'}: {said}"
+    said += _("; {notes} with --all").format(notes=_levels("note", hidden)) if hidden else ""
+    read = ngettext("{count} file", "{count} files", files).format(count=files)
+    held = ngettext("{count:,} entry", "{count:,} entries", entries).format(count=entries)
+    return f"{read}, {held}: {said}"
 
 
 def as_json(findings: Sequence[Finding], fixed: Sequence[Finding], *, files: int, entries: int) -> str:
@@ -74,11 +76,7 @@ def as_sarif(findings: Sequence[Finding], version: str) -> str:
             "id": rule.id,
             "shortDescription": {"text": rule.title},
             "fullDescription": {"text": f"{rule.title[:1].upper()}{rule.title[1:]}. {rule.help}"},
-            "help": {
-                "text": _("{help} To silence it for an entry, write '# ok: {id}' behind its key.").format(
-                    help=rule.help, id=rule.id
-                )
-            },
+            "help": {"text": f"{rule.help} To silence it for an entry, write '# ok: {rule.id}' behind its key."},
             "defaultConfiguration": {_("level"): rule.level},
         }
         for rule in RULES
@@ -112,7 +110,7 @@ def as_github(findings: Sequence[Finding]) -> str:
 
 def rules_table() -> str:
     """Return the table of rules."""
-    return table([_("rule"), _("level"), _("finds")], [[rule.id, rule.level, rule.title] for rule in RULES]) + "\n"
+    return table([_("rule"), _("level"), _("finds")], [[rule.id, rule.level, _(rule.title)] for rule in RULES]) + "\n"
 
 
 def _to_dict(finding: Finding) -> dict[str, Any]:
@@ -137,8 +135,12 @@ def _then(finding: Finding) -> str:
     return f"; {finding.remedy}" if finding.remedy else ""
 
 
-def _number(count: int, what: str) -> str:
-    return f"{count} {what}{'s' * (count != 1)}"
+def _levels(level: str, count: int) -> str:
+    if level == "error":
+        return ngettext("{count} error", "{count} errors", count).format(count=count)
+    if level == "warning":
+        return ngettext("{count} warning", "{count} warnings", count).format(count=count)
+    return ngettext("{count} note", "{count} notes", count).format(count=count)
 
 
 def _posix(path: str) -> str:

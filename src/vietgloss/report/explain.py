@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from vietgloss.i18n import _
+from vietgloss.i18n import LANGUAGES, _, language, ngettext
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,7 +39,7 @@ def explanation(result: Expansion) -> str:
                 expansion,
                 edit.target or "",
                 f"{edit.confidence:.0%}",
-                edit.reason,
+                _reason(edit.reason),
                 _entry(edit.origin),
             ],
         )
@@ -94,7 +94,11 @@ class Leftovers:
             for s, (n, line, context) in unknown
         ]
         for (surface, senses), (n, line, context) in self._ambiguous.items():
-            lines.append(f"ambiguous: {surface} ({n}×, line {line}: {context}): {' or '.join(senses)}?")
+            lines.append(
+                _("ambiguous: {surface} ({count}×, line {line}: {context}): {meanings}?").format(
+                    surface=surface, count=n, line=line, context=context, meanings=_(" or ").join(senses)
+                )
+            )
         return lines
 
 
@@ -139,7 +143,8 @@ class Counted:
 
     def line(self) -> str:
         """Return one line: how much was expanded, and what was left."""
-        text = f"{self.edits} abbreviation{'s' * (self.edits != 1)} expanded"
+        text = ngettext("{count} abbreviation expanded", "{count} abbreviations expanded", self.edits)
+        text = text.format(count=self.edits)
         if self.ambiguous:
             text += _("; {ambiguous} ambiguous left").format(ambiguous=self.ambiguous)
         if self.unknown:
@@ -171,6 +176,15 @@ def _around(source: str, start: int, end: int) -> str:
     left = source[max(0, start - _CONTEXT) : start].splitlines()[-1:] or [""]
     right = source[end : end + _CONTEXT].splitlines()[:1] or [""]
     return f"…{left[0]}{source[start:end]}{right[0]}…"
+
+
+def _reason(reason: str) -> str:
+    """Return a reason in the language of the messages; in results it is English."""
+    if language() == LANGUAGES[0]:
+        return reason
+    from vietgloss.report.page.words import Words  # noqa: PLC0415  # it reads a table, which English does not need
+
+    return Words(language()).reason(reason)
 
 
 def _entry(origin: str) -> str:

@@ -97,11 +97,20 @@ def _counts(entries: list[Entry]) -> dict[str, int]:
 
 def stats_table(counts: dict[str, Any]) -> str:
     """Return :func:`stats` as a table of rows: in all, then each layer, then each file."""
-    columns = ["abbreviations", "ambiguous", "kept", "senses", "without_english", "examples", "terms"]
-    rows = [["", *(c.replace("_", " ") for c in columns)], [_("all that stands"), *(str(counts[c]) for c in columns)]]
+    heads = {
+        "abbreviations": _("abbreviations"),
+        "ambiguous": _("ambiguous"),
+        "kept": _("kept"),
+        "senses": _("senses"),
+        "without_english": _("without english"),
+        "examples": _("examples"),
+        "terms": _("terms"),
+    }
+    columns = list(heads)
+    rows = [["", *heads.values()], [_("all that stands"), *(str(counts[c]) for c in columns)]]
     for group in ("layers", "files"):
         rows += [[name, *(str(own[c]) for c in columns)] for name, own in counts[group].items()]
     wide = [max(len(row[at]) for row in rows) for at in range(len(rows[0]))]
     lines = ["  ".join(c.rjust(wide[at]) if at else c.ljust(wide[0]) for at, c in enumerate(row)) for row in rows]
-    lines.append(f"{counts['shadowed']} entries are replaced by one of a later file")
+    lines.append(_("{count} entries are replaced by one of a later file").format(count=counts["shadowed"]))
     return "\n".join(line.rstrip() for line in lines)

@@ -28,7 +28,7 @@ def learned_table(learned: Sequence[Learned]) -> str:
     if not learned:
         return _("Nothing new.")
     rows = [
-        [x.category, shown(x.name), shown(x.english), _('{together} of {count}').format(together=x.together, count=x.count), x.target or "", _lines(x)]
+        [_(x.category), shown(x.name), shown(x.english), _share(x), x.target or "", _lines(x)]
         for x in learned
     ]  # fmt: skip
     return table(["", _("Vietnamese"), _("English here"), _("sentences"), _("glossary"), _("for example")], rows)
@@ -55,3 +55,7 @@ def _lines(learned: Learned) -> str:
         return ""
     source, target = learned.places[0].source, learned.places[0].target
     return f"{source.path}:{source.line} | {target.path}:{target.line}"
+
+
+def _share(learned: Learned) -> str:
+    return _("{together} of {count}").format(together=learned.together, count=learned.count)

@@ -26,7 +26,7 @@ def findings_table(findings: Sequence[Finding]) -> str:
     if not findings:
         return _("Nothing is unknown or ambiguous.")
     rows = [
-        [f.surface, f"{f.count}×", str(f.documents), f.status, _meaning(f), _place(f)]
+        [f.surface, f"{f.count}×", str(f.documents), _(f.status), _meaning(f), _place(f)]
         for f in findings
     ]  # fmt: skip
     return table([_("found"), "", _("files"), _("is"), _("could be"), _("for example")], rows)
@@ -86,7 +86,7 @@ def _entry(found: Finding, glossary: Glossary) -> list[str]:
     full = _quoted(found.proposal)
     line = f"{key}: {{expansion: {full}, target: {_quoted(target)}}}" if target else f"{key}: {full}"
     others = [full for held in (found.defined, found.likely) for full, _ in held.most_common()[1:_SHOWN]]
-    note = _("  # or: {others}").format(others="; ".join(others)) if others else ""
+    note = f"  # or: {'; '.join(others)}" if others else ""
     # What a text defines is sure; what only has the initials is a guess to be confirmed.
     return [f"  {line}{note}" if found.defined else f"  # {line}{note}"]
 

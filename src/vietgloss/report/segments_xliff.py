@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from vietgloss._version import __version__
 from vietgloss.digests import PROPERTY, mark
 from vietgloss.errors import UsageError
+from vietgloss.i18n import _
 from vietgloss.report.xmltext import flowing, inside, quoted
 
 if TYPE_CHECKING:
@@ -42,7 +43,10 @@ def as_xliff(translations: Sequence[Translation], version: str = "1.2") -> str:
         UsageError: If it is another version.
     """
     if version not in VERSIONS:
-        raise UsageError(f"no XLIFF {version} is written", remedy=f"choose {' or '.join(VERSIONS)}")
+        raise UsageError(
+            _("no XLIFF {version} is written").format(version=version),
+            remedy=_("choose {names}").format(names=_(" or ").join(VERSIONS)),
+        )
     first = version == VERSIONS[0]
     parts = [_XML, _HEAD_1 if first else _HEAD_2]
     for number, translation in enumerate(translations, 1):

@@ -52,7 +52,7 @@ def suggestions_yaml(suggestions: Sequence[Suggestion]) -> str:
         for s in own:
             files = f"{s.documents} file{'s' * (s.documents != 1)}"
             notes = [
-                _("{count}× in {files}; {why}").format(count=s.count, files=files, why=s.why),
+                f"{s.count}× in {files}; {s.why}",
                 *(f"  {place}" for place in s.places),
             ]
             lines += commented(notes)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from vietgloss.i18n import _
 from vietgloss.report.explain import table
 
 if TYPE_CHECKING:
@@ -26,4 +27,4 @@ def warned(translations: Sequence[Translation]) -> str:
     counts = Counter(w.kind for _, w in found)
     rows = [(kind, str(count)) for kind, count in counts.most_common()]
     lines = "".join(f"{where}: {w.kind}: {w.message}\n" for where, w in found)
-    return f"{lines}\n{table(('kind', 'count'), rows)}\n"
+    return f"{lines}\n{table((_('kind'), _('count')), rows)}\n"

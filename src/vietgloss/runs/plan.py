@@ -6,7 +6,9 @@ import contextlib
 import glob
 import os
 import unicodedata
+from collections import Counter
 from dataclasses import dataclass, replace
+from fnmatch import fnmatch
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -97,7 +99,13 @@ def _laid_out(found: list[tuple[str, str]], output: str | None, form: Form, *, m
     if len(sources) == 1 and not is_folder and not many:
         _check_file(output, sources)
         return Plan((Job(sources[0], output),))
-    jobs = tuple(Job(source, str(Path(output) / _renamed(name, form))) for source, name in _named(found))
+    names = [(source, name, _renamed(name, form)) for source, name in _named(found)]
+    often = Counter(new for _, _, new in names)
+    # tin.docx and tin.pdf would both be tin.html: they become tin.docx.html and tin.pdf.html.
+    jobs = tuple(
+        Job(source, str(Path(output) / (new if often[new] == 1 or new == name else name + suffix_of(new))))
+        for source, name, new in names
+    )
     _check_folder_of(jobs, output)
     return Plan(jobs, folder=output)
 
@@ -115,7 +123,7 @@ def _inside(path: str, output: str | None) -> tuple[list[tuple[str, str]], int, 
             )
         return [(p, os.path.relpath(p, path)) for p in inside], len(files) - len(inside), True
     if not os.path.lexists(path) and glob.has_magic(path):
-        matches = sorted(_once(_matches(path, output)))
+        matches = sorted(_matches(path, output))
         if not matches:
             raise InputError(_("no file fits this pattern"), remedy=_("check the pattern"), where=path)
         base = _fixed_part(path)
@@ -139,24 +147,27 @@ def _walk(folder: str, output: str | None) -> Iterator[str]:
 
 
 def _matches(pattern: str, output: str | None) -> Iterator[str]:
-    """Give all files that fit a pattern, but for those in the output folder."""
+    """Give all files that fit a pattern, but for those in the output folder; ``**`` follows no links to folders."""
+    if "**" in Path(pattern).parts:  # glob would go in circles
+        base = _fixed_part(pattern)
+        wanted = Path(os.path.relpath(pattern, base)).parts
+        yield from (p for p in _walk(base, output) if _fits(Path(os.path.relpath(p, base)).parts, wanted))
+        return
     kept_out = _real(output)
-    for path in glob.iglob(pattern, recursive=True):  # noqa: PTH207  # Path.glob takes no absolute pattern
+    for path in glob.iglob(pattern):  # noqa: PTH207  # Path.glob takes no absolute pattern
         real = os.path.realpath(path)
         in_it = kept_out is not None and (real == kept_out or real.startswith(kept_out + os.sep))
         if os.path.isfile(path) and not in_it:  # noqa: PTH113  # Path raises for a name that is too long
             yield path
 
 
-def _once(paths: Iterable[str]) -> Iterator[str]:
-    """Leave out what is met again through a link to a folder, which ``**`` follows; the shortest way to it stays."""
-    seen: set[tuple[str, str]] = set()
-    for path in sorted(paths, key=lambda p: (p.count(os.sep), p)):
-        folder, name = os.path.split(path)
-        place = (os.path.realpath(folder), name)
-        if place not in seen:
-            seen.add(place)
-            yield path
+def _fits(parts: tuple[str, ...], wanted: tuple[str, ...]) -> bool:
+    """Tell whether the parts of a path fit those of a pattern; ``**`` stands for any number of them."""
+    if not wanted:
+        return not parts
+    if wanted[0] == "**":
+        return any(_fits(parts[n:], wanted[1:]) for n in range(len(parts) + 1))
+    return bool(parts) and fnmatch(parts[0], wanted[0]) and _fits(parts[1:], wanted[1:])
 
 
 def _real(output: str | None) -> str | None:

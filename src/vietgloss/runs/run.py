@@ -18,7 +18,7 @@ from vietgloss.runs.forms import form_of
 from vietgloss.runs.journal import state_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Container, Iterable, Iterator, Sequence
 
     from vietgloss.documents import Document
     from vietgloss.pipeline import Translation, Translator
@@ -87,14 +87,22 @@ class Runner:
     listed: bool = False
     together: bool = False
 
-    def run(self, jobs: Iterable[Job]) -> Iterator[Done]:
+    def run(self, jobs: Iterable[Job], wanted: Container[Job] | None = None) -> Iterator[Done]:
         """Translate documents in groups; each is written as soon as its group is translated.
+
+        Args:
+            jobs: All documents of the run.
+            wanted: Those of them that are to be translated; None for all. Groups are the same whatever is wanted, so
+                that a run that is taken up again does as one that was not cut off.
 
         Raises:
             ModelError: If the model cannot be loaded or fails.
             AmbiguousError: If an abbreviation is ambiguous and the settings want none.
         """
-        for group in groups(jobs):
+        for whole in groups(jobs):
+            group = [job for job in whole if wanted is None or job in wanted]
+            if not group:
+                continue
             if self.translator.stopped():
                 return
             try:

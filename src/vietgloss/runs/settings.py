@@ -38,6 +38,7 @@ class Settings:
         fields: The fields of JSON to translate.
         encoding: The encoding of texts; None to recognise it.
         xliff: The version of XLIFF that is written.
+        steady: Whether a sentence becomes the same whatever is translated with it.
         language: The language of what is written for people beside the translation.
     """
 
@@ -56,6 +57,7 @@ class Settings:
     encoding: str | None = None
     xliff: str = "1.2"
     language: str = "en"
+    steady: bool = False
 
     @property
     def reading(self) -> documents.Options:
@@ -68,7 +70,7 @@ class Settings:
         Raises:
             ModelError: If the model is missing or broken.
         """
-        options = Options(self.beam, self.threads)
+        options = Options(self.beam, self.threads, self.steady)
         return Translator(glossary, self.model, options, self.terms, self.ambiguous, self.abbreviate, memory)
 
     def digest(self, scope: str, glossary: Glossary) -> str:

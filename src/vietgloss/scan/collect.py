@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from vietgloss import text as vn
 from vietgloss.expansion import definitions_of, expand
+from vietgloss.i18n import N_
 from vietgloss.scan.initials import Initials
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from vietgloss.glossary import Glossary
 
 _CONTEXT = 50
-UNKNOWN, AMBIGUOUS, DEFINED = "unknown", "ambiguous", "defined in a text"
+UNKNOWN, AMBIGUOUS, DEFINED = N_("unknown"), N_("ambiguous"), N_("defined in a text")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from vietgloss import text as vn
 from vietgloss.documents import markup_spans
 from vietgloss.glossary.plain import Record
+from vietgloss.i18n import _, ngettext
 from vietgloss.scan.collect import AMBIGUOUS, Collection
 from vietgloss.scan.compose import compose
 from vietgloss.scan.phrases import Phrase, Phrases, Place
@@ -127,7 +128,7 @@ class Suggestions:
         if count < (FEWEST_ABBREVIATIONS if fewest is None else fewest) and not (finding.defined and fewest is None):
             return None
         fields: Fields = {}
-        why = "unknown; nothing written out has its initials"
+        why = _("unknown; nothing written out has its initials")
         full = finding.defined or Counter({f: n for f, n in finding.likely.items() if words().lets_stand(f)})
         if full:
             (proposal, texts), *others = full.most_common(3)
@@ -136,11 +137,13 @@ class Suggestions:
             if target:
                 fields["target"] = target
             why = (
-                f"defined in {texts} text{'s' * (texts != 1)}" if finding.defined else "written out, with its initials"
+                ngettext("defined in {count} text", "defined in {count} texts", texts).format(count=texts)
+                if finding.defined
+                else _("written out, with its initials")
             )
-            why += f"; or: {' / '.join(other for other, _ in others)}" if others else ""
+            why += _("; or: {others}").format(others=" / ".join(other for other, _count in others)) if others else ""
             composed = None if target else compose(proposal, self._index)
-            why += f"; perhaps: {composed.english}" if composed else ""
+            why += _("; perhaps: {english}").format(english=composed.english) if composed else ""
         places = tuple(Place(e.path, e.line, e.text) for e in finding.examples)
         sure = bool(finding.defined)
         score = count * finding.documents * (_DEFINED if sure else _WRITTEN_OUT if fields else 1.0)
@@ -149,10 +152,10 @@ class Suggestions:
     def _of_phrase(self, phrase: Phrase) -> Suggestion:
         composed = compose(phrase.text, self._index)
         fields: Fields = {"target": composed.english} if composed else {}
-        why = "a name" if phrase.capital else "a repeated phrase"
-        why += f", {phrase.free:.0f}× outside longer ones" if phrase.free < phrase.count else ""
+        why = _("a name") if phrase.capital else _("a repeated phrase")
+        why += _(", {count:.0f}× outside longer ones").format(count=phrase.free) if phrase.free < phrase.count else ""
         if composed:
-            why += f"; English put together from {', '.join(composed.terms)}"
+            why += _("; English put together from {terms}").format(terms=", ".join(composed.terms))
         return Suggestion(
             "terms", phrase.text, fields, phrase.count, phrase.documents, phrase.places, why, phrase.score
         )

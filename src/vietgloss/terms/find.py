@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from vietgloss import text as vn
@@ -21,9 +22,12 @@ from vietgloss.terms.stems import stem
 from vietgloss.terms.values import Words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from vietgloss.glossary import Glossary, Sense
+
+    _Entry = tuple[int, list[str], list[str], Term]
+    """Its number in the glossary, its folded words, what stands between them, and the term."""
 
 __all__ = ["Found", "TermCheck", "TermIndex", "check", "stem"]
 
@@ -70,13 +74,17 @@ class TermIndex:
                         terms[name] = _term_of(sense, sense.target)
         self._slotted: dict[str, list[slots.Pattern]] = {}
         held_by = {id(pattern.term): pattern for pattern in slots.patterns(glossary.terms.values())}
-        self._by_word: dict[str, list[tuple[tuple[str, ...], tuple[str, ...], Term]]] = {}
-        for name, term in terms.items():
+        # By the first word, or the first two; each with its number, by which the first of equal ones wins.
+        self._single: dict[str, list[_Entry]] = {}
+        self._longer: dict[tuple[str, str], list[_Entry]] = {}
+        for number, (name, term) in enumerate(terms.items()):
             if id(term) in held_by:
                 continue
             words, gaps = _split(name)
-            if words:
-                self._by_word.setdefault(words[0], []).append((words, gaps, term))
+            if len(words) > 1:
+                self._longer.setdefault((words[0], words[1]), []).append((number, words, gaps, term))
+            elif words:
+                self._single.setdefault(words[0], []).append((number, words, gaps, term))
         for pattern in held_by.values():
             self._slotted.setdefault(pattern.lead[0] if pattern.lead else "", []).append(pattern)
         self._guards = {id(t): tuple(vn.key(g) for g in t.not_in) for t in terms.values() if t.not_in}
@@ -90,6 +98,7 @@ class TermIndex:
         """
         folded = vn.fold(sentence)
         words = list(vn.WORD.finditer(folded))
+        texts = [word[0] for word in words]
         gaps = [folded[a.end() : b.start()].strip() for a, b in pairwise(words)]
         slotted = {}
         if self._slotted:
@@ -98,13 +107,11 @@ class TermIndex:
         best: list[tuple[int, int, tuple[int, Term] | None]] = [(0, 0, None)] * (len(words) + 1)
         for i in range(len(words) - 1, -1, -1):
             best[i] = (*best[i + 1][:2], None)
-            for term_words, term_gaps, term in self._by_word.get(words[i][0], ()):
+            for _, term_words, term_gaps, term in self._beginning(texts[i : i + 2]):
                 n = len(term_words)
                 if n > len(words) - i or (best[i + n][0] + n, best[i + n][1] - 1) <= best[i][:2]:
                     continue
-                if any(words[i + k][0] != term_words[k] for k in range(1, n)):
-                    continue
-                if any(gaps[i + k] != term_gaps[k] for k in range(n - 1)):
+                if texts[i : i + n] != term_words or gaps[i : i + n - 1] != term_gaps:
                     continue
                 if self._hidden(term, folded, words[i].start(), words[i + n - 1].end()):
                     continue
@@ -114,6 +121,12 @@ class TermIndex:
                 if new > best[i][:2] or (new == best[i][:2] and _outranks(n, term, best[i][2])):
                     best[i] = (*new, (n, term))
         return [Found(start, _behind(end, term, folded), term) for start, end, term in _chosen(best, words)]
+
+    def _beginning(self, texts: list[str]) -> list[_Entry]:
+        """Return the terms without slots that may begin with these one or two words, in the order of the glossary."""
+        single = self._single.get(texts[0], [])
+        longer = self._longer.get((texts[0], texts[1]), []) if len(texts) > 1 else []
+        return sorted(single + longer, key=itemgetter(0)) if single and longer else single or longer
 
     def _in_slots(self, seen: Words, folded: str, words: list[re.Match[str]]) -> dict[int, list[tuple[int, Term]]]:
         """Return the terms with slots by the word they begin at: how many words each covers, and the filled term."""
@@ -188,7 +201,10 @@ def check(found: Sequence[Found], sentence: str, target: str) -> list[TermCheck]
     waiting: dict[tuple[str, str], list[Found]] = {}
     for item in reversed(found):
         waiting.setdefault((item.term.source, item.term.target), []).append(item)
-    places = [place for same, items in waiting.items() for place in _places(words, same, items[0].term)]
+    at: dict[str, list[int]] = {}
+    for i, word in enumerate(words):
+        at.setdefault(word, []).append(i)
+    places = [place for same, items in waiting.items() for place in _places(words, at, same, items[0].term)]
     held: list[tuple[int, int, Found]] = []
     for start, end, same in sorted(places, key=lambda place: (place[0] - place[1], place[0])):  # longest first
         if waiting[same] and _is_free(start, end, waiting[same][-1], held):
@@ -197,12 +213,21 @@ def check(found: Sequence[Found], sentence: str, target: str) -> list[TermCheck]
     return [TermCheck(sentence[f.start : f.end], f.term.target, id(f) not in missing) for f in found]
 
 
-def _places(words: Sequence[str], same: tuple[str, str], term: Term) -> Iterator[tuple[int, int, tuple[str, str]]]:
-    """Give the places of a term's English in stemmed words, with ``same``: the first word and the end."""
+def _places(
+    words: Sequence[str], at: Mapping[str, list[int]], same: tuple[str, str], term: Term
+) -> Iterator[tuple[int, int, tuple[str, str]]]:
+    """Give the places of a term's English in stemmed words, with ``same``: the first word and the end.
+
+    Args:
+        words: The stemmed words.
+        at: The places of each different one of them.
+        same: What is given back with each place.
+        term: The term.
+    """
     for form in _stemmed(term.target, term.also):
         n = len(form)
-        for i in range(len(words) - n + 1):
-            if words[i] == form[0] and tuple(words[i : i + n]) == form:
+        for i in at.get(form[0], ()):
+            if tuple(words[i : i + n]) == form:
                 yield i, i + n, same
 
 
@@ -230,8 +255,8 @@ def _stemmed(target: str, also: tuple[str, ...]) -> frozenset[tuple[str, ...]]:
     return frozenset(form for form in forms if form)
 
 
-def _split(name: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _split(name: str) -> tuple[list[str], list[str]]:
     """Return the words of a folded term and what stands between them, spaces stripped."""
     words = list(vn.WORD.finditer(name))
-    gaps = (name[a.end() : b.start()].strip() for a, b in pairwise(words))
-    return tuple(w[0] for w in words), tuple(gaps)
+    gaps = [name[a.end() : b.start()].strip() for a, b in pairwise(words)]
+    return [w[0] for w in words], gaps

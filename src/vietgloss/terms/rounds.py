@@ -67,7 +67,7 @@ def translate(lines: list[Line], model: Model, limit: int, mode: str = "off", *,
     """
     for line in lines:
         known = by_hand.phrase(line.text)
-        if known and len(line.text.split()) > 1:  # furniture: share this article, comments
+        if known and is_settled(line) and not line.verbatim:
             line.target, line.verbatim = finish(line, known), True
         elif line.verbatim:
             line.target = verbatim(line)
@@ -97,6 +97,11 @@ def translate(lines: list[Line], model: Model, limit: int, mode: str = "off", *,
         if mode != "off" and line.anchors:
             line.target = _tidied(line)
         line.target = finish(line, line.target)
+
+
+def is_settled(line: Line) -> bool:
+    """Tell whether a line needs no engine: it has no words, or is furniture such as *share this article*."""
+    return line.verbatim or (len(line.text.split()) > 1 and bool(by_hand.phrase(line.text)))
 
 
 def _tidied(line: Line) -> str:

@@ -14,7 +14,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 from vietgloss._version import __version__
 from vietgloss.errors import ModelError, UsageError
-from vietgloss.i18n import _
+from vietgloss.i18n import N_, _
 from vietgloss.translation.packages import user_dir
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ Progress = Callable[[int, "int | None"], None]
 LIMIT = 2 << 30
 TIMEOUT = 30.0
 _CHUNK = 1 << 16
-_AGAIN = "run the same command again, it goes on from there"
+_AGAIN = N_("run the same command again, it goes on from there")
 
 
 def downloads_dir() -> Path:
@@ -203,7 +203,7 @@ def _fetch(
         raise ModelError(
             _("the connection ended after {done} of {total} bytes").format(done=done, total=total),
             where=url,
-            remedy=_AGAIN,
+            remedy=_(_AGAIN),
         )
     return start > 0
 
@@ -241,7 +241,7 @@ def _chunks(response: Any, url: str, done: int) -> Iterator[bytes]:  # noqa: ANN
         raise ModelError(
             _("the connection broke after {done} bytes: {reason}").format(done=done, reason=_reason(error)),
             where=url,
-            remedy=_AGAIN,
+            remedy=_(_AGAIN),
         ) from None
 
 

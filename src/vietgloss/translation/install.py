@@ -177,9 +177,8 @@ def remove(name: str) -> PackageInfo:
         with _workspace(info.path.parent) as work:
             info.path.rename(work / "removed")
     except OSError as error:
-        raise ModelError(
-            _("cannot be removed: {strerror}").format(strerror=error.strerror), where=str(info.path)
-        ) from None
+        problem = _("cannot be removed: {problem}").format(problem=error.strerror)
+        raise ModelError(problem, where=str(info.path)) from None
     return info
 
 
@@ -224,18 +223,12 @@ def _checked_members(archive: zipfile.ZipFile, packed: int) -> dict[str, zipfile
     """The files of an archive by path, once every member is known to be harmless."""
     infos = archive.infolist()
     if len(infos) > MAX_MEMBERS:
-        raise ModelError(
-            _("the archive has {count} members, more than {max_members}").format(
-                count=len(infos), max_members=MAX_MEMBERS
-            )
-        )
+        problem = _("the archive has {count} members, more than {most}").format(count=len(infos), most=MAX_MEMBERS)
+        raise ModelError(problem)
     unpacked = sum(info.file_size for info in infos)
     if unpacked > MAX_UNPACKED or (unpacked > _RATIO_MATTERS_FROM and unpacked > MAX_RATIO * packed):
-        raise ModelError(
-            _("the archive of {packed} bytes would unpack to {unpacked}, too many for a model").format(
-                packed=packed, unpacked=unpacked
-            )
-        )
+        problem = _("the archive of {packed} bytes would unpack to {unpacked}, too many for a model")
+        raise ModelError(problem.format(packed=packed, unpacked=unpacked))
     files: dict[str, zipfile.ZipInfo] = {}
     folders: set[str] = set()
     for info in infos:
@@ -245,11 +238,8 @@ def _checked_members(archive: zipfile.ZipFile, packed: int) -> dict[str, zipfile
         if not problem and name in files:
             problem = _("is there twice")
         if problem:
-            raise ModelError(
-                _("the archive's member {orig_filename!r} {problem}").format(
-                    orig_filename=info.orig_filename, problem=problem
-                )
-            )
+            told = _("the archive's member {name!r} {problem}").format(name=info.orig_filename, problem=problem)
+            raise ModelError(told)
         steps = name.split("/")
         folders.update("/".join(steps[:count]) for count in range(1, len(steps)))
         if info.is_dir():
@@ -302,11 +292,8 @@ def _check_contents(archive: zipfile.ZipFile, parts: dict[str, zipfile.ZipInfo])
         raise ModelError(problem)
     pair = f"{metadata['from_code']}→{metadata['to_code']}"
     if pair != f"{SOURCE}→{TARGET}":
-        raise ModelError(
-            _("this package translates {pair}, and vietgloss needs {source}→{target}").format(
-                pair=pair, source=SOURCE, target=TARGET
-            )
-        )
+        problem = _("this package translates {pair}, and vietgloss needs {source}→{target}")
+        raise ModelError(problem.format(pair=pair, source=SOURCE, target=TARGET))
 
 
 def _checked_name(name: str) -> str:
@@ -318,11 +305,8 @@ def _checked_name(name: str) -> str:
 
 def _refuse_taken(target: Path, *, force: bool) -> None:
     if not force and os.path.lexists(target):
-        raise ModelError(
-            _("{name} is already installed").format(name=target.name),
-            where=str(target),
-            remedy=_("--force replaces it"),
-        )
+        problem = _("{name} is already installed").format(name=target.name)
+        raise ModelError(problem, where=str(target), remedy=_("--force replaces it"))
 
 
 def try_load(info: PackageInfo) -> None:

@@ -154,10 +154,11 @@ def account(items: list[Item], target: str) -> tuple[list[Item], bytearray]:
     low = plain.lower()
     used = bytearray(len(plain))
     absent = []
+    folded = vn.lower(plain)
     for item in sorted(items, key=lambda i: -len(i.target)):
-        # Most forms stand nowhere: looking for the bare letters first spares a pattern for each.
-        there = [_plain(form) for form in (item.target, *item.also) if _plain(form).lower() in low]
-        spans = [s for form in there for s in _places(form, plain, item.kind)]
+        # Most forms stand nowhere: looking for the bare letters first spares most of the work.
+        there = [own for own, small in map(_plain, (item.target, *item.also)) if small in low]
+        spans = [s for form in there for s in _places(form, plain, folded, item.kind)]
         free = next(((a, b) for a, b in spans if not any(used[a:b])), None)
         if free is None:
             absent.append(item)
@@ -167,8 +168,9 @@ def account(items: list[Item], target: str) -> tuple[list[Item], bytearray]:
 
 
 @lru_cache(maxsize=1 << 14)
-def _plain(form: str) -> str:
-    return vn.plain(form)
+def _plain(form: str) -> tuple[str, str]:
+    plain = vn.plain(form)
+    return plain, plain.lower()
 
 
 def says(term: Item, item: Item) -> bool:
@@ -187,10 +189,10 @@ def with_marks(items: list[Item], target: str) -> str:
     return target
 
 
-def _places(form: str, target: str, kind: str) -> list[tuple[int, int]]:
-    """Return where ``form`` stands in ``target`` as a whole: a figure not inside a longer figure."""
+def _places(form: str, target: str, folded: str, kind: str) -> list[tuple[int, int]]:
+    """Return where ``form`` stands in ``target`` (``folded``: in lower case) as a whole."""
     cased = kind in _NAMED or kind in _ADDRESSES
-    there, form = (target, form) if cased else (vn.lower(target), vn.lower(form))
+    there, form = (target, form) if cased else (folded, vn.lower(form))
     figure = kind in ("number", "money", "period", "time") and form[:1].isdecimal()
     found: list[tuple[int, int]] = []
     at = there.find(form)

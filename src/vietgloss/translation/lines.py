@@ -18,9 +18,19 @@ if TYPE_CHECKING:
 
 _END = re.compile(r"\s*(?:\./\.|[.…,;:!?]{0,8}…|[.;:!?]{1,8}|,\.\.\.)?\s*$")
 _HEAD = re.compile(r"(?:[•*+-]\s+)?(?:[\"“”‘«]\s?)?")
+# The number of a heading in capitals: II. or 1.2.
+_NUMBER = re.compile(r"(?:[IVXL]{1,6}|\d{1,2}(?:\.\d{1,2}){0,3}|[A-ZĐ])[.)] (?=\S)")
+# In a heading in capitals, two syllables after the word for a unit are its name, if nothing or another phrase follows.
+_NAMED_UNIT = re.compile(
+    r"\b(?:xã|phường|thị trấn|thị xã|huyện|quận|tỉnh|thành phố) "
+    r"(?!(?:hội|ủy|uỷ|đoàn|đội|viên|nông|miền|vùng|biên|có|đạt|mới|và) )"
+    r"([^\W\d_]+ [^\W\d_]+)(?=$|[,;:(]| [-–] | (?:năm|tháng|quý|lần|khóa|khoá|nhiệm kỳ|giai đoạn|trong|và|về)\b| \d)"
+)
 _CLOSING = " \"“”'’»"
 _LONGEST_END = 20
-_BYLINE = re.compile(rf"[{vn.UPPER}][{vn.LOWER}]+(?: [{vn.UPPER}][{vn.LOWER}]+){{1,3}}")
+_BYLINE = re.compile(
+    rf"(?!(?:Xã|Phường|Huyện|Quận|Tỉnh|Thành|Thị) )[{vn.UPPER}][{vn.LOWER}]+(?: [{vn.UPPER}][{vn.LOWER}]+){{1,3}}"
+)
 _DAY = "ngày "
 _CASED = ("document-number", "url", "email", "domain")
 
@@ -73,6 +83,9 @@ def prepare(source: str, proper: dict[str, str] | None = None) -> Line:
     text = text[: len(text) - len(end[0])] if end else text
     capitals = text.isupper() and sum(c.isalpha() for c in text) > 3  # noqa: PLR2004  # not "A A" or "XIII"
     if capitals:
+        number = _NUMBER.match(text)
+        if number:
+            head, text = head + number[0], text[number.end() :]
         text = _outside(text, [i for i in found_items.find(text) if i.kind in _CASED], proper or {})
     items = found_items.find(text)
     line = Line(source, text, items, head, tail, stop, capitals)
@@ -100,7 +113,7 @@ def _edges(text: str) -> tuple[str, str, str]:
 
 def sentence_case(text: str, proper: dict[str, str]) -> str:
     """Return a headline in capitals as a sentence, with the capitals of the phrases in ``proper``."""
-    low = vn.lower(text)
+    low = _NAMED_UNIT.sub(lambda m: m[0][: -len(m[1])] + m[1].title(), vn.lower(text))
     words = list(vn.WORD.finditer(low))
     out, at, i = [], 0, 0
     while i < len(words):

@@ -305,7 +305,9 @@ def kind_problem(metadata: Mapping[str, Any]) -> str:
     if kind != "translate":
         return _("is a package of type {kind!r}, not a translation model").format(kind=kind)
     missing = [key for key in ("from_code", "to_code") if not _text(metadata.get(key))]
-    return f"{METADATA} does not state {' and '.join(missing)}" if missing else ""
+    return (
+        _("{file} does not state {missing}").format(file=METADATA, missing=_(" and ").join(missing)) if missing else ""
+    )
 
 
 def missing_parts(exists: Callable[[str], bool]) -> list[str]:
@@ -316,7 +318,7 @@ def missing_parts(exists: Callable[[str], bool]) -> list[str]:
     """
     missing = [part for part in (METADATA, MODEL_BIN) if not exists(part)]
     if not any(exists(part) for part in TOKENIZERS.values()):
-        missing.append(f"a tokenizer ({' or '.join(TOKENIZERS.values())})")
+        missing.append(_("a tokenizer ({names})").format(names=_(" or ").join(TOKENIZERS.values())))
     return missing
 
 
@@ -360,7 +362,7 @@ def _unknown(wanted: str) -> ModelError:
         return ModelError(
             _("the model {wanted!r} is not installed").format(wanted=wanted),
             remedy=_("vietgloss model install {wanted} downloads it ({size:.0f} MB)").format(
-                wanted=wanted, size=PINNED[wanted].size / 1000000.0
+                wanted=wanted, size=PINNED[wanted].size / 1e6
             ),
         )
     if wanted.endswith(".argosmodel"):

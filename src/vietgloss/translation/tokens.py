@@ -122,14 +122,10 @@ def moved(spans: Sequence[tuple[int, int]], before: str, after: str) -> list[tup
         after: The same with some words changed, left out or put in. Of words that were replaced, the first stands for
             the first; what has no counterpart becomes an empty span where it was.
     """
-    old, new = words_of(before), words_of(after)
-    matcher = SequenceMatcher(None, [before[a:b] for a, b in old], [after[a:b] for a, b in new], autojunk=False)
-    places: dict[int, tuple[int, int]] = {}
-    for _, i, j, k, end in matcher.get_opcodes():
-        for number in range(i, j):
-            place = min(k + number - i, end - 1)
-            gap = new[k - 1][1] if k else 0
-            places[number] = new[place] if place >= k else (gap, gap)
+    if before == after:
+        return list(spans)
+    old = words_of(before)
+    places = _counterparts(before, after)
 
     def at(offset: int, *, is_end: bool) -> int:
         word = next((n for n, (a, b) in enumerate(old) if (a < offset <= b if is_end else a <= offset < b)), None)
@@ -146,9 +142,28 @@ def moved(spans: Sequence[tuple[int, int]], before: str, after: str) -> list[tup
 
     found = []
     for a, b in spans:
-        start = at(a, is_end=False)
-        found.append((start, max(start, at(b, is_end=True)) if a < b else start))
+        # What stands alone right behind a word, such as the mark of a footnote, stays behind it.
+        start = at(a, is_end=a == b and a > 0 and not before[a - 1].isspace())
+        end = max(start, at(b, is_end=True)) if a < b else start
+        while start < end and after[start].isspace() and not before[a].isspace():
+            start += 1  # the word that it began with was left out
+        found.append((start, end))
     return found
+
+
+def _counterparts(before: str, after: str) -> list[tuple[int, int]]:
+    """Return for each word of a text where its counterpart stands in a changed form of it."""
+    old, new = words_of(before), words_of(after)
+    matcher = SequenceMatcher(None, [before[a:b] for a, b in old], [after[a:b] for a, b in new], autojunk=False)
+    places = [(0, 0)] * len(old)
+    for _, i, j, k, end in matcher.get_opcodes():
+        for number in range(i, j):
+            place = min(k + number - i, end - 1)
+            gap = new[k - 1][1] if k else 0
+            places[number] = new[place] if place >= k else (gap, gap)
+        if end - k > j - i > 0:  # one word became several: 15/8/2024 is August 15, 2024
+            places[j - 1] = (places[j - 1][0], new[end - 1][1])
+    return places
 
 
 def words_of(text: str) -> list[tuple[int, int]]:

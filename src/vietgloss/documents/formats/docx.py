@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from vietgloss.documents.formats import ooxml, paper, wordruns
 from vietgloss.documents.formats.zips import Archive
+from vietgloss.i18n import N_
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -34,7 +35,7 @@ def parse(source: str | bytes, where: str, options: Options) -> Content:  # noqa
         InputError: If it is no Word file, is damaged, or is protected by a password.
     """
     archive = Archive(source if isinstance(source, bytes) else source.encode(), where)
-    main = ooxml.main_part(archive, "document", where, "Word document")
+    main = ooxml.main_part(archive, "document", where, N_("Word document"))
     relations = ooxml.relations(archive, main, where)
     parts = [main]
     for kind in _PARTS:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from vietgloss import text as vn
 from vietgloss.documents.formats.html_tokens import decoded, pieces, squeezed
+from vietgloss.documents.formats.vietnamese import is_figure
 from vietgloss.documents.model import Inline
 
 if TYPE_CHECKING:
@@ -181,7 +182,10 @@ class Run:
     def passage(self, kind: Kind) -> Passage | None:
         """Give what was collected as a text with markup; None if there is nothing to translate in it."""
         texts = [n for n, e in enumerate(self.events) if not e.blank]
-        if not texts or not any(c.isalpha() for n in texts for c in self.events[n].text):
+        if not texts:
+            return None
+        said = "".join(self.events[n].text for n in texts)
+        if not any(map(str.isalpha, said)) and not is_figure(said):
             return None
         first, last = self._bounds(texts[0], texts[-1])
         start = self.events[first].start

@@ -88,7 +88,9 @@ def parse(source: str | bytes, where: str, options: Options) -> Content:
             if names
             else _("no field of the file holds a text")
         )
-        raise InputError(f"no text in a field {' or '.join(options.fields)}", remedy=remedy, where=where)
+        raise InputError(
+            _("no text in a field {names}").format(names=_(" or ").join(options.fields)), remedy=remedy, where=where
+        )
     style = _Style(text)
 
     def write(targets: Sequence[Target]) -> bytes:

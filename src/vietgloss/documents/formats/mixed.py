@@ -12,7 +12,7 @@ import unicodedata
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Union
 
-from vietgloss.documents.formats.vietnamese import has_letter
+from vietgloss.documents.formats.vietnamese import has_letter, is_figure
 from vietgloss.documents.model import Inline
 
 if TYPE_CHECKING:
@@ -140,36 +140,40 @@ def _depth(nodes: Iterable[Node]) -> int:
     return max((1 + _depth(_children(n)) for n in nodes if not isinstance(n, str)), default=0)
 
 
-def plan(nodes: Iterable[Node]) -> list[Node]:
+def plan(nodes: Iterable[Node], *, figures: bool = False) -> list[Node]:
     """Puts a slot in the place of each text to translate.
 
     Markup and white space at the ends of a text, and markup around the whole of it, stay outside the slot.
+
+    Args:
+        nodes: The content.
+        figures: Whether a figure alone is to translate too, if English writes it in another way.
     """
     out: list[Node] = []
     run: list[Node] = []
     for node in nodes:
         if isinstance(node, Mark) and node.cut:
-            out += _planned(run)
-            out.append(node if node.children is None else replace(node, children=plan(node.children)))
+            out += _planned(run, figures)
+            out.append(node if node.children is None else replace(node, children=plan(node.children, figures=figures)))
             run = []
         else:
             run.append(node)
-    return out + _planned(run)
+    return out + _planned(run, figures)
 
 
-def _planned(run: list[Node]) -> list[Node]:
+def _planned(run: list[Node], figures: bool) -> list[Node]:
     start, end = 0, len(run)
     while start < end and _is_blank(run[start]):
         start += 1
     while start < end and _is_blank(run[end - 1]):
         end -= 1
     core = run[start:end]
-    if not has_letter(words(core)):
+    if not has_letter(words(core)) and not (figures and is_figure(words(core))):
         return run
     before, after = run[:start], run[end:]
     first = core[0]
     if isinstance(first, Mark) and len(core) == 1:
-        return [*before, replace(first, children=plan(first.children or [])), *after]
+        return [*before, replace(first, children=plan(first.children or [], figures=figures)), *after]
     if isinstance(first, str):
         core[0] = stripped = first.lstrip()
         before.append(first[: len(first) - len(stripped)])

@@ -123,7 +123,7 @@ class Part:
 
     def _paragraph(self, element: Element, kind: Kind) -> Paragraph:
         inner: list[Paragraph] = []
-        nodes = plan(grounded(merged(self._nodes(element, inner))))
+        nodes = plan(grounded(merged(self._nodes(element, inner))), figures=True)
         prefix = self._source.name(element).rpartition(":")[0] if element.tag.startswith("text:") else ""
         spaces = f"<{prefix}:s/>" if prefix else " "
         return Paragraph(element.content, element.close, kind, nodes, inner, spaces)

@@ -107,7 +107,7 @@ def main_part(archive: Archive, root: str, where: str, what: str) -> str:
             if local(open_part(archive, relation.target, where)) == root:
                 return relation.target
             break
-    raise InputError(_("the file is damaged or of another type: it is no {what}").format(what=what), where=where)
+    raise InputError(_("the file is damaged or of another type: it is no {what}").format(what=_(what)), where=where)
 
 
 def title_part(archive: Archive, where: str) -> str:

@@ -13,6 +13,7 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from vietgloss import text as vn
+from vietgloss.i18n import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -112,7 +113,7 @@ def _key(line: Line) -> str:
 
 
 def _name(line: Line) -> str:
-    return "page numbers" if _PAGE_NUMBER.fullmatch(line.text) else f"\u201c{line.text}\u201d"
+    return _("page numbers") if _PAGE_NUMBER.fullmatch(line.text) else f"\u201c{line.text}\u201d"
 
 
 def _is_page_number(line: Line, page: Sequence[Line]) -> bool:

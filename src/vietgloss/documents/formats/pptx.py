@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from vietgloss.documents.formats import ooxml, paper, slideruns
 from vietgloss.documents.formats.zips import Archive
+from vietgloss.i18n import N_
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -31,7 +32,7 @@ def parse(source: str | bytes, where: str, options: Options) -> Content:  # noqa
         InputError: If it is no PowerPoint file, is damaged, or is protected by a password.
     """
     archive = Archive(source if isinstance(source, bytes) else source.encode(), where)
-    main = ooxml.main_part(archive, "presentation", where, "PowerPoint presentation")
+    main = ooxml.main_part(archive, "presentation", where, N_("PowerPoint presentation"))
     slides = {r.id: r.target for r in ooxml.relations(archive, main, where) if r.kind == "slide"}
     parts = []
     for element in ooxml.open_part(archive, main, where).iter():

@@ -11,6 +11,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
+from vietgloss.documents.formats.vietnamese import is_figure
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Sequence
 
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 
 _DEEPEST = 30  # ends of one kind in another, in one paragraph; more serves no reader
 _SENTENCE_ENDS = (".", "!", "?", ":", ";", "…")
+_BULLETS = "-–—+*•●▪"
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,12 +162,21 @@ def cut(nodes: Iterable[Node], found: list[Segment]) -> list[Node]:
 
 
 def _ends(nodes: Sequence[Node], at: int) -> bool:
-    """Whether the end of a line is one of a sentence too: after its last mark, or doubled."""
+    """Whether the end of a line is one of a sentence too: after its last mark, doubled, or before another beginning.
+
+    A sentence goes on in a line that begins with a small letter, or behind a comma; a headline in capitals goes on in
+    a line in capitals.
+    """
     beside = [nodes[i] for i in (at - 1, at + 1) if 0 <= i < len(nodes)]
     if any(isinstance(node, Atom) and node.breaks for node in beside):
         return True
-    before = nodes[at - 1] if at else None
-    return isinstance(before, Text) and before.text.rstrip().endswith(_SENTENCE_ENDS)
+    before = _said(nodes[:at]).rstrip().rpartition("\n")[2]
+    after = _said(nodes[at + 1 :]).strip().partition("\n")[0]
+    if before.endswith(_SENTENCE_ENDS):
+        return True
+    if not before or not after or before.endswith(",") or (before.isupper() and after.isupper()):
+        return False
+    return not after[0].islower() and (after[0].isalnum() or after[0] in _BULLETS)
 
 
 def _piece(nodes: Iterable[Node], found: list[Segment]) -> list[Node]:
@@ -176,7 +188,7 @@ def _piece(nodes: Iterable[Node], found: list[Segment]) -> list[Node]:
     if len(core) == 1 and isinstance(core[0], Wrap):
         core[0].children = cut(core[0].children, found)
         return joined
-    if not any(_has(node, lambda text: any(map(str.isalpha, text))) for node in core):
+    if not any(_has(node, lambda text: any(map(str.isalpha, text))) for node in core) and not is_figure(_said(core)):
         return joined
     first, last = core[0], core[-1]
     if isinstance(first, Text) and first.text[0].isspace():
@@ -190,6 +202,19 @@ def _piece(nodes: Iterable[Node], found: list[Segment]) -> list[Node]:
     segment = Segment(core)
     found.append(segment)
     return [*head, segment, *tail]
+
+
+def _said(nodes: Iterable[Node]) -> str:
+    """The text of nodes, a line end for what parts words."""
+    said = []
+    for node in nodes:
+        if isinstance(node, Text):
+            said.append(node.text)
+        elif isinstance(node, Wrap):
+            said.append(_said(node.children))
+        elif isinstance(node, Atom) and node.breaks:
+            said.append("\n")
+    return "".join(said)
 
 
 def _has(node: Node, test: Callable[[str], object]) -> bool:

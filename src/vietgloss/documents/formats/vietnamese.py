@@ -20,6 +20,9 @@ _ADDRESS = re.compile(r"(?:[a-z][a-z0-9+.-]*://|www\.|mailto:|[./#\\]{0,2}/)\S*|
 _FILE = re.compile(r"\S+\.[A-Za-z][A-Za-z0-9]{1,4}")
 _NAME_OF_A_THING = re.compile(r"[^\W_]+(?:_[^\W_]+)+|[^\W_]+(?:-[^\W_]+){3,}|\S*[0-9]\S*")
 _LETTER = re.compile(r"[^\W\d_]")
+_FIGURE = re.compile(
+    r"[-+±≈~<>≤≥−–]?\s?(?:\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+,\d+)\s?%?|(?:0?[1-9]|[12]\d|3[01])[/-](?:0?[1-9]|1[0-2])[/-]\d{4}"
+)
 _ENOUGH = 400
 _LONGEST_WORD = 200
 
@@ -27,6 +30,15 @@ _LONGEST_WORD = 200
 def has_letter(text: str) -> bool:
     """Tell whether there is anything to translate in ``text``."""
     return _LETTER.search(text) is not None
+
+
+def is_figure(text: str) -> bool:
+    """Tell whether ``text`` is a figure or a date alone that English writes in another way, as in a table.
+
+    >>> is_figure("125.000"), is_figure("2,5 %"), is_figure("15/8/2024"), is_figure("125"), is_figure("0299.123.456")
+    (True, True, True, False, False)
+    """
+    return _FIGURE.fullmatch(text.strip()) is not None
 
 
 def is_vietnamese(text: str) -> bool:

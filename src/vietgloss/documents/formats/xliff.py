@@ -125,7 +125,11 @@ def _languages(
         into = holder.attrib.get(names[1], "")
         place = f"{src.where}:{src.line(holder.start)}"
         if not _is(spoken, "vi"):
-            other = other or f"its {names[0]} is {spoken or 'missing'}, not vi\n{place}"
+            other = (
+                other
+                or _("its {name} is {language}, not vi").format(name=names[0], language=spoken or _("missing"))
+                + f"\n{place}"
+            )
             continue
         if into and not _is(into, "en"):
             raise InputError(

@@ -17,6 +17,7 @@ from vietgloss.documents.formats.xlsxstrings import CellText
 from vietgloss.documents.formats.xmlspans import start_tag_at, visit, with_attribute
 from vietgloss.documents.formats.zips import Archive
 from vietgloss.documents.model import Content, content_of
+from vietgloss.i18n import N_, _
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     Edit = tuple[int, int, str]
 
 _TABLE = re.compile(rb"<((?:[^\s<>/:!?]+:)?sst)[\s>/]")
-_KEPT = "left as they are: {} cells in heads of tables or in pivot tables, which Excel knows by their words"
+_KEPT = N_("left as they are: {} cells in heads of tables or in pivot tables, which Excel knows by their words")
 
 
 def parse(data: str | bytes, where: str, options: Options) -> Content:
@@ -62,7 +63,7 @@ def parse(data: str | bytes, where: str, options: Options) -> Content:
             changes[book.part] = book.recalculating()
         return archive.rewritten(changes)
 
-    notes = (_KEPT.format(kept),) if kept else ()
+    notes = (_(_KEPT).format(kept),) if kept else ()
     return content_of(written, write, inlines=[slot.inlines for slot in slots], notes=notes)
 
 
@@ -124,7 +125,7 @@ class _Strings:
         visit(
             source,
             NAMES,
-            lambda tag, _, path: tag == "si" and len(path) == 1,
+            lambda tag, _rest, path: tag == "si" and len(path) == 1,
             lambda element: self.strings.append(CellText(element, source)),
         )
 

@@ -97,7 +97,9 @@ def read_cells(sheet: Sheet, source: Source, strings: int) -> Cells:
         elif value and value.text.strip():
             number = value.text.strip()
             if not (number.isascii() and number.isdecimal() and len(number) < 10 and int(number) < strings):  # noqa: PLR2004  # more digits than strings fit into a file
-                problem = f"damaged: cell {element.attrib.get('r', '?')} has no string {number[:20]}"
+                problem = _("damaged: cell {cell} has no string {number}").format(
+                    cell=element.attrib.get("r", "?"), number=number[:20]
+                )
                 raise InputError(problem, remedy=_("save it again in Excel"), where=source.where)
             read.cells.append(Cell(row, column, int(number), value.content, value.close, None))
 

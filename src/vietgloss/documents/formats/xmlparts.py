@@ -43,7 +43,9 @@ def parse(data: bytes, where: str, *, doctype: bool = False) -> etree._Element:
         root = etree.fromstring(data, _parser())
     except (etree.XMLSyntaxError, ValueError) as error:
         at = getattr(error, "lineno", None)
-        problem = f"the file is damaged: XML that is not well formed{f', line {at}' if at else ''}"
+        problem = _("the file is damaged: XML that is not well formed") + (
+            _(", line {line}").format(line=at) if at else ""
+        )
         raise InputError(problem, where=where) from None
     info: Any = root.getroottree().docinfo
     # In UTF-16 the search above does not see it.

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from xml.parsers import expat  # a document type is refused, and with it every entity
 
 from vietgloss.errors import InputError
-from vietgloss.i18n import _
+from vietgloss.i18n import N_, _
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -145,12 +145,12 @@ def source(data: bytes, where: str) -> Source:
         text = data.decode(encoding)
     except (UnicodeError, LookupError):
         raise InputError(
-            _("damaged: not {encoding} as it should be").format(encoding=encoding), remedy=_AGAIN, where=where
+            _("damaged: not {encoding} as it should be").format(encoding=encoding), remedy=_(_AGAIN), where=where
         ) from None
     return Source(text.encode("utf-8", "surrogatepass"), encoding, bom, where)
 
 
-_AGAIN = "save it again in the program that made it"
+_AGAIN = N_("save it again in the program that made it")
 
 
 def elements(
@@ -216,7 +216,7 @@ class _Reader:
             problem = _("damaged: not well-formed XML ({errorstring})").format(
                 errorstring=expat.ErrorString(error.code)
             )
-            raise InputError(problem, remedy=_AGAIN, where=f"{self._source.where}:{error.lineno}") from None
+            raise InputError(problem, remedy=_(_AGAIN), where=f"{self._source.where}:{error.lineno}") from None
 
     def _name(self, name: str) -> str:
         try:
@@ -232,7 +232,7 @@ class _Reader:
         tag = self._name(name)
         if len(self._path) >= _MAX_DEPTH:
             problem = _("its elements are nested more than {max_depth} deep").format(max_depth=_MAX_DEPTH)
-            raise InputError(problem, remedy=_AGAIN, where=f"{self._source.where}:{self._parser.CurrentLineNumber}")
+            raise InputError(problem, remedy=_(_AGAIN), where=f"{self._source.where}:{self._parser.CurrentLineNumber}")
         if self._skipped or (not self._open and tag in self._skip):
             self._skipped += 1
         else:
@@ -280,7 +280,7 @@ class _Reader:
 
     def _doctype(self, *_rest: object) -> None:
         problem = _("it has a document type (DOCTYPE), which could hold entities, and is not read")
-        raise InputError(problem, remedy=_AGAIN, where=f"{self._source.where}:{self._parser.CurrentLineNumber}")
+        raise InputError(problem, remedy=_(_AGAIN), where=f"{self._source.where}:{self._parser.CurrentLineNumber}")
 
 
 def start_tag_at(data: bytes, start: int) -> str:

@@ -1,0 +1,1 @@
+"""What people who change the project run by hand; nothing that is installed needs it."""
