@@ -121,8 +121,12 @@ def translate(
         )
     from vietgloss.cli.running import Display, Stop, open_log
     from vietgloss.memory import switched_off
-    from vietgloss.runs import FORMS, Settings, plan
+    from vietgloss.runs import FORMS, Settings, groups, plan
 
+    def planned() -> Plan:
+        return plan(paths or ("-",), output, FORMS[form])
+
+    first = planned()
     settings = Settings(
         form,
         glossaries,
@@ -139,12 +143,9 @@ def translate(
         encoding,
         xliff_version,
         language() if form == "review" else LANGUAGES[0],  # of other forms the outputs are the same in all languages
+        steady=len(list(groups(first.jobs))) > 1,  # which group comes first is chance with --jobs; one is quicker so
     )
 
-    def planned() -> Plan:
-        return plan(paths or ("-",), output, FORMS[form])
-
-    first = planned()
     _refuse(first, settings, skip_existing=skip_existing, resume=resume, watch=watch, jobs=jobs, explain=explain)
     with (
         open_log(json_log) as log,

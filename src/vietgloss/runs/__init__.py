@@ -2,7 +2,7 @@
 
 from vietgloss.runs.forms import FORMS, form_of
 from vietgloss.runs.plan import Job, Plan, plan
-from vietgloss.runs.run import Done, Runner
+from vietgloss.runs.run import Done, Runner, groups
 from vietgloss.runs.settings import Settings
 
-__all__ = ["FORMS", "Done", "Job", "Plan", "Runner", "Settings", "form_of", "plan"]
+__all__ = ["FORMS", "Done", "Job", "Plan", "Runner", "Settings", "form_of", "groups", "plan"]

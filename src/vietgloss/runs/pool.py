@@ -57,8 +57,7 @@ def run(
         ModelError: If the model cannot be loaded or fails, or a process was ended from outside.
     """
     cores = settings.threads or _cores()
-    # Which groups come first, and so what is in the memory already, is left to chance: batches must not matter.
-    shared = replace(settings, threads=max(1, cores // processes), steady=True)
+    shared = replace(settings, threads=max(1, cores // processes))
     # Processes that are begun anew inherit no half-known state: no lock, no thread, no open database.
     context = multiprocessing.get_context("spawn")
     stop = context.Event()

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from vietgloss.glossary import Glossary
     from vietgloss.memory import Memory
 
-_NOT_TOLD = frozenset({"threads", "memory"})
-"""What changes nothing in a translation."""
+_NOT_TOLD = frozenset({"threads", "memory", "steady"})
+"""What changes nothing, or next to nothing, in a translation."""
 
 
 @dataclass(frozen=True, slots=True)
