@@ -15,7 +15,7 @@ test: $(VENV)/.developer  ## lint, types, tests with coverage
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/pytest --cov --cov-report=term
+	$(BIN)/pytest -n auto --cov --cov-report=term
 
 test-training: .venv-train/.installed  ## the recipe of the built-in model, end to end on 200 lines
 	.venv-train/bin/pytest tests/test_training.py
