@@ -47,6 +47,7 @@ def test_items_do_not_overlap_and_are_present_in_themselves(text: str) -> None:
         ("ngày 22/07/2021", "in July 2021", ["July 22, 2021"]),
         ("số 16-ĐA/TU", "No. 16-ĐA/TU", []),
         ("số 16-ĐA/TU", "No. 16-DA/TU", ["16-ĐA/TU"]),
+        ("số 208/BC-UBND", "No. 20,208/BC-UBND", ["208/BC-UBND"]),
         ("ông Võ Văn Bảy", "Mr. Vo Van Bay", ["Võ Văn Bảy"]),
         ("lần thứ XIII", "the 13th", []),
         ("lần thứ XIII", "the XIII", []),

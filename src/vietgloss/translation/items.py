@@ -194,21 +194,21 @@ def _places(form: str, target: str, folded: str, kind: str) -> list[tuple[int, i
     cased = kind in _NAMED or kind in _ADDRESSES
     there, form = (target, form) if cased else (folded, vn.lower(form))
     figure = kind in ("number", "money", "period", "time") and form[:1].isdecimal()
+    tails = ("'s", "s", "es", "") if kind == "term" else ("",)
     found: list[tuple[int, int]] = []
     at = there.find(form)
     while at >= 0 and form:
         # By hand: a compiled pattern for each of thousands of forms takes a second.
         end = at + len(form)
-        if figure:
-            ends = (
-                [end]
-                if not (_BEFORE_FIGURE.search(there, max(0, at - 2), at) or _AFTER_FIGURE.match(there, end))
-                else []
-            )
+        # 20,208/BC-UBND is not 208/BC-UBND.
+        longer = figure or (kind == "document-number" and form[0].isdecimal())
+        inside = longer and _BEFORE_FIGURE.search(there, max(0, at - 2), at)
+        if inside or (not figure and _is_word(there, at - 1)):
+            ends = []
+        elif figure:
+            ends = [] if _AFTER_FIGURE.match(there, end) else [end]
         else:
-            tails = ("'s", "s", "es", "") if kind == "term" else ("",)
             ends = [end + len(t) for t in tails if there.startswith(t, end) and not _is_word(there, end + len(t))]
-            ends = ends if not _is_word(there, at - 1) else []
         if ends:
             found.append((at, ends[0]))
         at = there.find(form, ends[0] if ends else at + 1)
