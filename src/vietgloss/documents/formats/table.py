@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from vietgloss.documents.model import Content, Target
 
 _DELIMITERS = ";\t|,"
-_NAMES = {";": "semicolon", "\t": "tab", "|": "bar", ",": "comma", "": "none"}
+_NAMES = {";": "semicolon", "\t": "tab", "|": "bar", ",": "comma"}
 _LOOKED_AT = 300
 _SHARE = 0.5
 _LONGEST_NAME = 60
@@ -87,11 +87,10 @@ def parse(source: str | bytes, where: str, options: Options) -> Content:
         news = [t.text for t in targets]
         return _written(text, delimiter, cells, _values(cells, pieces, texts, news)).encode("utf-8")
 
-    notes = (
-        (*note, _("columns are divided by: {delimiter}").format(delimiter=_NAMES.get(delimiter, delimiter)))
-        if texts
-        else note
-    )
+    usual = "\t" if where.lower().endswith(".tsv") else ","
+    notes = note
+    if texts and delimiter not in ("", usual):
+        notes = (*note, _("columns are divided by: {delimiter}").format(delimiter=_NAMES.get(delimiter, delimiter)))
     return content_of([(t, "cell") for t in texts], write, notes=notes)
 
 
