@@ -202,3 +202,10 @@ def test_whatever_the_engine_says_items_stand_and_missed_terms_are_told(
     assert items.missing(line.items, line.target) == []
     gone = {t.target for t in line.anchors if items.missing([t], line.target)}
     assert gone <= {t.target for t in line.missed}
+
+
+def test_furniture_in_capitals_like_a_name_is_furniture() -> None:
+    line = lines.prepare("Chia sẻ bài viết")
+    line.verbatim = True  # as a line is that looks like a byline
+    rounds.translate([line], saying("never asked"), 100, "repair")
+    assert line.target == "Share this article"

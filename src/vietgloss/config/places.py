@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
-import sys
 from pathlib import Path
 from typing import NamedTuple
+
+from vietgloss.folders import config_folder
 
 USER = "user"
 PROJECT = "project"
@@ -39,7 +40,7 @@ def user_file() -> Path | None:
     the user's ``glossary`` folder.
     """
     try:
-        return _user_folder() / USER_FILE
+        return config_folder() / USER_FILE
     except RuntimeError:  # Path.home() where nobody is at home
         return None
 
@@ -85,15 +86,3 @@ def _home() -> Path | None:
         return Path(os.path.realpath(Path.home()))
     except RuntimeError:
         return None
-
-
-def _user_folder() -> Path:
-    if chosen := os.environ.get("VIETGLOSS_CONFIG_DIR"):
-        return Path(chosen)
-    if sys.platform == "win32":
-        base = Path(os.environ.get("APPDATA") or Path.home() / "AppData" / "Roaming")
-    elif sys.platform == "darwin":
-        base = Path.home() / "Library" / "Application Support"
-    else:
-        base = Path(os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config")
-    return base / "vietgloss"

@@ -11,13 +11,13 @@ import gc
 import hashlib
 import json
 import os
-import sys
 import tempfile
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from vietgloss._version import __version__
+from vietgloss.folders import cache_folder
 from vietgloss.glossary.model import Abbreviation, Example, Glossary, Origin, Sense, Term
 
 if TYPE_CHECKING:
@@ -50,21 +50,9 @@ def folder() -> Path | None:
     if os.environ.get("VIETGLOSS_CACHE", "").lower() in ("off", "0", "no"):
         return None
     try:
-        return _folder()
+        return cache_folder()
     except RuntimeError:  # Path.home() where nobody is at home
         return None
-
-
-def _folder() -> Path:
-    if chosen := os.environ.get("VIETGLOSS_CACHE_DIR"):
-        return Path(chosen)
-    if sys.platform == "win32":
-        base = Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
-    elif sys.platform == "darwin":
-        base = Path.home() / "Library" / "Caches"
-    else:
-        base = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
-    return base / "vietgloss"
 
 
 def read(text: str, path: str, layer: str) -> Glossary | None:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 import re
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import yaml
 
 from vietgloss.errors import GlossaryError
+from vietgloss.folders import config_folder
 from vietgloss.glossary import cache
 from vietgloss.glossary.filetext import bytes_of, decode
 from vietgloss.glossary.model import Glossary
@@ -167,21 +167,9 @@ def user_folder() -> Path | None:
     ``$VIETGLOSS_CONFIG_DIR/glossary``, else the platform's usual place for settings.
     """
     try:
-        return _user_folder()
+        return config_folder() / "glossary"
     except RuntimeError:  # Path.home() where nobody is at home
         return None
-
-
-def _user_folder() -> Path:
-    if chosen := os.environ.get("VIETGLOSS_CONFIG_DIR"):
-        return Path(chosen) / "glossary"
-    if sys.platform == "win32":
-        base = Path(os.environ.get("APPDATA") or Path.home() / "AppData" / "Roaming")
-    elif sys.platform == "darwin":
-        base = Path.home() / "Library" / "Application Support"
-    else:
-        base = Path(os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config")
-    return base / "vietgloss" / "glossary"
 
 
 def files_in(place: Path) -> list[Path]:

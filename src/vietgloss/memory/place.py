@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
-import sys
-from pathlib import Path
+from typing import TYPE_CHECKING
 
+from vietgloss.folders import data_folder
 from vietgloss.i18n import _
 from vietgloss.memory.model import MemoryStoreError
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 NAME = "memory.sqlite"
 _PRIVATE = 0o600
@@ -24,7 +27,7 @@ def memory_file() -> Path:
         MemoryStoreError: If there is no home folder.
     """
     try:
-        return _folder() / NAME
+        return data_folder() / NAME
     except RuntimeError:  # Path.home() where nobody is at home
         remedy = _("set VIETGLOSS_DATA_DIR to a folder of yours")
         raise MemoryStoreError(_("no home folder for the translation memory"), remedy=remedy) from None
@@ -33,18 +36,6 @@ def memory_file() -> Path:
 def switched_off() -> bool:
     """Tell whether ``VIETGLOSS_MEMORY`` says that no memory is to be used."""
     return os.environ.get("VIETGLOSS_MEMORY", "").strip().lower() in ("off", "0", "no")
-
-
-def _folder() -> Path:
-    if chosen := os.environ.get("VIETGLOSS_DATA_DIR"):
-        return Path(chosen)
-    if sys.platform == "win32":
-        base = Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
-    elif sys.platform == "darwin":
-        base = Path.home() / "Library" / "Application Support"
-    else:
-        base = Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share")
-    return base / "vietgloss"
 
 
 def make_folder(path: Path) -> None:

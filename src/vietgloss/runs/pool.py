@@ -17,6 +17,7 @@ from vietgloss.glossary import Glossary
 from vietgloss.i18n import _
 from vietgloss.memory import Memory
 from vietgloss.runs.run import Done, Runner, groups
+from vietgloss.translation.engine import cores
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -56,8 +57,7 @@ def run(
     Raises:
         ModelError: If the model cannot be loaded or fails, or a process was ended from outside.
     """
-    cores = settings.threads or _cores()
-    shared = replace(settings, threads=max(1, cores // processes))
+    shared = replace(settings, threads=max(1, (settings.threads or cores()) // processes))
     # Processes that are begun anew inherit no half-known state: no lock, no thread, no open database.
     context = multiprocessing.get_context("spawn")
     stop = context.Event()
@@ -125,7 +125,3 @@ def _work(group: list[Job]) -> list[Done]:
     if _runner is None:
         raise RuntimeError(_("the process was not begun"))
     return list(_runner.run(group))
-
-
-def _cores() -> int:
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

@@ -66,8 +66,8 @@ def translate(lines: list[Line], model: Model, limit: int, mode: str = "off", *,
         rescue: Whether lines that the engine garbles are built around their terms.
     """
     for line in lines:
-        known = by_hand.phrase(line.text)
-        if known and is_settled(line) and not line.verbatim:
+        known = _furniture(line)
+        if known:
             line.target, line.verbatim = finish(line, known), True
         elif line.verbatim:
             line.target = verbatim(line)
@@ -101,7 +101,11 @@ def translate(lines: list[Line], model: Model, limit: int, mode: str = "off", *,
 
 def is_settled(line: Line) -> bool:
     """Tell whether a line needs no engine: it has no words, or is furniture such as *share this article*."""
-    return line.verbatim or (len(line.text.split()) > 1 and bool(by_hand.phrase(line.text)))
+    return line.verbatim or bool(_furniture(line))
+
+
+def _furniture(line: Line) -> str | None:
+    return by_hand.phrase(line.text) if len(line.text.split()) > 1 else None
 
 
 def _tidied(line: Line) -> str:

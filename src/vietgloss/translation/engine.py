@@ -77,7 +77,7 @@ class Engine:
                 str(folder / "model"),
                 device="cpu",
                 compute_type="int8",
-                inter_threads=self.options.threads or _cores(),
+                inter_threads=self.options.threads or cores(),
                 intra_threads=1,
             )
         except (OSError, ValueError, RuntimeError, AttributeError, TypeError) as error:
@@ -317,5 +317,6 @@ def _tokenizer(folder: Path, metadata: dict[str, Any]) -> tuple[Callable[[str], 
     )
 
 
-def _cores() -> int:
+def cores() -> int:
+    """Return how many processors this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
