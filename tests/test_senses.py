@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 import yaml
 
-from vietgloss import Glossary
+from vietgloss import Glossary, expand
 from vietgloss import text as vn
-from vietgloss.expansion import sense, weights
+from vietgloss.expansion import beside, sense, weights
 from vietgloss.glossary import load
 
 if TYPE_CHECKING:
@@ -152,6 +151,27 @@ def test_full_form_elsewhere() -> None:
     assert choice.reason == "written out on line 1"
 
 
+def test_other_places_of_the_abbreviation() -> None:
+    glossary = Glossary.from_text(
+        "abbreviations: {YQ: {senses: [{expansion: yên quân, near: [ngựa]}, {expansion: yêu quý, near: [hoa]}]}}"
+    )
+    found = expand("Ngựa kia có YQ đẹp.\nHôm nay, cụ bán YQ.\nMua YQ.", glossary)
+    assert found.text == "Ngựa kia có yên quân đẹp.\nHôm nay, cụ bán yên quân.\nMua yên quân."
+    assert [e.reason for e in found.edits] == ["near 'ngựa'", "decided as on line 1", "decided as on line 1"]
+    mixed = expand("Ngựa kia có YQ đẹp.\nBó hoa ấy là YQ nhất.", glossary)
+    assert [e.expansion for e in mixed.edits] == ["yên quân", "yêu quý"]
+
+
+def test_the_longer_cue_beside_wins() -> None:
+    glossary = Glossary.from_text(
+        "abbreviations: {YQ: {senses: [{expansion: yên quân, after: [số]}, {expansion: yêu quý, after: [số đỏ]}]}}"
+    )
+    for text, full in (("Có {YQ|x} số đỏ.", "yêu quý"), ("Có {YQ|x} số xanh.", "yên quân")):
+        choice = chosen(glossary, text)
+        assert choice.sense is not None
+        assert choice.sense.expansion == full
+
+
 def test_beside_puts_words_next_to_the_place() -> None:
     document = sense.Folded("Họp XQ.")
     context = sense.Context.around("Họp XQ.", 4, 6, document).beside("Ban Thường vụ", "Tỉnh uỷ")
@@ -172,21 +192,6 @@ def test_file_of_weights(shipped: Glossary) -> None:
         assert held is not None
         if surface != weights.EVERY and surface in known:
             assert any(held.position(s.expansion) is not None for s in known[surface].senses), surface
-
-
-def test_choosing_is_fast(shipped: Glossary) -> None:
-    text = "Ban Thường vụ huyện ủy giao Phòng Kinh tế phối hợp các ĐV trực thuộc, TT tuyên truyền đến người dân. " * 40
-    entries = dict(shipped.spellings())
-    document = sense.Folded(text, entries)
-    places = [m.span() for m in re.finditer(r"\b(?:ĐV|TT)\b", text)]
-
-    def work() -> list[sense.Choice]:
-        return [sense.choose(entries[text[a:b]], sense.Context.around(text, a, b, document)) for a, b in places]
-
-    work()
-    began = time.perf_counter()
-    work()
-    assert (time.perf_counter() - began) / len(places) < 0.001  # a fortieth of that here; machines differ
 
 
 @pytest.fixture
@@ -228,3 +233,30 @@ def test_the_reason_tells_the_line_of_a_full_form() -> None:
     document = sense.Folded("Một.\nĐảng\nviên và đảng viên.", line=7)
     assert document.count(sense.folded("đảng viên")) == 2
     assert document.line_of(sense.folded("đảng viên")) == 8
+
+
+def test_counts_of_words_beside_speak_for_the_meaning_that_they_stand_with() -> None:
+    held = [(100.0, {"<lái": 30.0}), (100.0, {"<thăm": 20.0}), None]
+    told = list(beside.points(held, (["<lái"], [])))
+    assert {i for i, _, _ in told} == {0, 1}  # nothing is known of the third
+    assert {what for _, _, what in told} == {"<lái"}
+    points = {i: value for i, value, _ in told}
+    assert points[0] > 0 > points[1]
+    assert sum(points.values()) == pytest.approx(0)
+
+
+def test_counts_of_one_meaning_alone_say_nothing() -> None:
+    assert list(beside.points([(100.0, {"<lái": 30.0}), None], (["<lái"], []))) == []
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "found"),
+    [
+        ("đi lái ", " mới mua", (["<lái", "<đi_lái"], [">mới", ">mới_mua"])),
+        ("đi lái, ", " mới", ([], [">mới"])),
+        ("", ". Mới", ([], [])),
+        ("gọi là “", "” nhanh", (["<là", "<gọi_là"], [">nhanh"])),
+    ],
+)
+def test_words_behind_a_sign_are_not_beside(left: str, right: str, found: tuple[list[str], list[str]]) -> None:
+    assert beside.both(left, right, weights.normal(left, None), weights.normal(right, None)) == found

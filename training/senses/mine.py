@@ -134,14 +134,20 @@ def written_out(args: argparse.Namespace, entries: dict[str, Abbreviation]) -> d
     return dict(kept)
 
 
-def main() -> None:
-    """Mine and write."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+def parser_for(description: str | None) -> argparse.ArgumentParser:
+    """Return a parser that knows where to write and what text to read; see :func:`lines`."""
+    parser = argparse.ArgumentParser(description=description, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("out", type=Path)
     parser.add_argument("--news", type=Path, required=True)
     parser.add_argument("--pairs", type=Path, nargs="*", default=[])
     parser.add_argument("--domain", type=Path, nargs="*", default=[])
     parser.add_argument("--skip", type=Path, help="contexts.tsv: its articles are for measuring")
+    return parser
+
+
+def main() -> None:
+    """Mine and write."""
+    parser = parser_for(__doc__)
     parser.add_argument("--seed", type=int, default=7)
     args = parser.parse_args()
     entries = dict(Glossary.load().spellings())

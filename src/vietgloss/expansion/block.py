@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
@@ -11,7 +10,9 @@ from typing import TYPE_CHECKING
 from vietgloss import text as vn
 from vietgloss.expansion import compound, match, protect, sense
 from vietgloss.expansion.context import Context, Folded
+from vietgloss.expansion.later import Later
 from vietgloss.expansion.result import Ambiguous, Edit, Expansion, Protected, Unknown, apply
+from vietgloss.expansion.standing import credited, numbered
 from vietgloss.expansion.write import Writer
 
 if TYPE_CHECKING:
@@ -218,6 +219,8 @@ class Block:
             )
         elif entry is None:
             place.spelling = None
+        elif credited(self._plain, place.start, place.end, entry):
+            place.result = Protected(place.start, place.end, self._source[place.start : place.end], "credit")
         elif entry.keep or place.spelling in self._know.definitions.names:
             place.result = Protected(place.start, place.end, self._source[place.start : place.end], "keep")
         elif entry.ambiguous:
@@ -258,7 +261,7 @@ class Block:
             return
         place.result = self._edit(
             place,
-            chosen.expansion,
+            chosen.expansion.upper() if place.spelling and place.spelling[-1] == match.SIGNED else chosen.expansion,
             chosen.target,
             "abbreviation",
             chosen.id,
@@ -274,6 +277,8 @@ class Block:
     def _compound(self, place: _Place, context: Context) -> Edit | None:
         if self._plain[place.start - 1 : place.start] == "(" and self._plain[place.end : place.end + 1] == ")":
             return None  # the short form of the name before it, in whatever language
+        if numbered(self._plain, place.start):
+            return None
         made = compound.find(self._word(place), self._know.parts, context)
         if made is None:
             return None
@@ -328,17 +333,10 @@ class Block:
             return False
         settled = (p.result for c in chains if c.settled for p in c.places)
         made = _in_order([*self._edits, *(r for r in settled if isinstance(r, Edit))])
-        plain = vn.plain(apply(self._source, made))
-        document = Folded(plain, self._know.entries, self._line)
-        ends = [e.end for e in made]
-        shifts = [0]
-        for edit in made:
-            shifts.append(shifts[-1] + len(edit.expansion) - len(edit.surface))
+        now = Later(self._source, made, self._know.entries, self._line)
         changed = False
         for place in waiting:
-            shift = shifts[bisect_right(ends, place.start)]
-            context = Context.around(plain, place.start + shift, place.end + shift, document)
-            changed |= self._choose(place, context, policy)
+            changed |= self._choose(place, now.around(place.start, place.end), policy)
         return changed
 
     # -- writing -------------------------------------------------------------------------------------------

@@ -33,6 +33,8 @@ _BODY = re.compile(
 # One letter before a run belongs to it: Ở, Ý, Y.
 _LETTER_BEFORE = re.compile(rf"(?<![^\W_])[{vn.UPPER}][^\S\r\n]{{1,3}}\Z")
 _BACK = 4
+# A signature is in capitals although it may hold nothing but short forms: TM. UBND
+_SIGNATURE = re.compile(r"[ *_>\t]{0,9}(?:KT|TM|TL|TUQ)\. ?[^\W\d_]{2}")
 
 
 def capital_lines(plain: str) -> list[tuple[int, int]]:
@@ -42,7 +44,7 @@ def capital_lines(plain: str) -> list[tuple[int, int]]:
         line = found[0][1:]
         if line.isupper():
             words = [w for w in vn.WORD.findall(line) if w.isalpha()]
-            if _ordinary(words) or any(vn.has_marks(w) and vn.is_syllable(w) for w in words):
+            if _SIGNATURE.match(line) or _ordinary(words) or any(vn.has_marks(w) and vn.is_syllable(w) for w in words):
                 lines.append((found.start(), found.end() - 1))
     return lines
 

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from vietgloss import text as vn
-from vietgloss.expansion import weights
+from vietgloss.expansion import beside, weights
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -29,12 +29,17 @@ class Folded:
         known: The abbreviations in force; one with a single meaning is read as its full form where it stands beside
             another. None: abbreviations are read as they stand.
         line: The number of its first line.
+
+    Attributes:
+        decided: How often each abbreviation with several meanings was decided so in the document, and on which line
+            first; by its surface and the full form, in the form of :func:`folded`.
     """
 
     def __init__(self, plain: str, known: Mapping[str, Abbreviation] | None = None, line: int = 1) -> None:
         self.plain = plain
         self.known = known
         self.line = line
+        self.decided: dict[tuple[str, str], tuple[int, int]] = {}
         self._toned: str | None = None
         self._low = ""
         self._text = ""
@@ -107,7 +112,7 @@ class Context:
         at: Where in the document the place is; None: what the text is about does not count.
     """
 
-    __slots__ = ("_features", "_normal", "_raw", "after", "at", "before", "document")
+    __slots__ = ("_beside", "_features", "_normal", "_raw", "after", "at", "before", "document")
 
     def __init__(self, before: str, after: str, document: Folded, at: int | None = None) -> None:
         self.before = before
@@ -117,6 +122,7 @@ class Context:
         self._raw: tuple[list[str], list[str]] | None = None
         self._normal: tuple[list[str], list[str]] | None = None
         self._features: list[str] | None = None
+        self._beside: tuple[list[str], list[str]] | None = None
 
     @classmethod
     def around(cls, plain: str, start: int, end: int, document: Folded) -> Context:
@@ -157,6 +163,13 @@ class Context:
         if self._features is None:
             self._features = weights.features(*self.normal, *weights.marks(self.before, self.after))
         return self._features
+
+    @property
+    def beside_words(self) -> tuple[list[str], list[str]]:
+        """What the words beside full forms are looked up for, on each side."""
+        if self._beside is None:
+            self._beside = beside.both(self.before, self.after, *self.normal)
+        return self._beside
 
 
 def folded(text: str) -> str:

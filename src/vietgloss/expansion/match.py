@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 NUMBER = "#"
 """Ends a spelling that a number follows: ``QL#`` is found in ``QL6``, ``QL.6`` and ``QL1A``."""
+SIGNED = "^"
+"""Ends a spelling that begins a line and stands before a title in capitals: ``KT.^`` is found in ``KT. CHỦ TỊCH``."""
 
 # Two capitals, or a capital and a figure, with at most three letters between, at the beginning of a word. The
 # look-behind comes after the first letter, so that the search can skip to capitals.
@@ -29,6 +31,10 @@ _LONGEST_CHAIN = 200
 _MOST_RESTS = 300
 _APART = frozenset(' ,;:()\n"“”!?') | {""}
 _LETTER_AND_DOT = 2
+# What may stand before a signature in its line: signs of markup, and what a second column is parted by.
+_HEADS_LINE = re.compile(r"(?:[\r\n\t|]| {3})[ *_>]*\Z")
+_FAR = 24
+_TITLE = r"(?:(?:PHÓ |TỔNG )?(?:CHỦ (?:TỊCH|NHIỆM)|GIÁM ĐỐC|BÍ THƯ|CHÁNH|[^\W\d_]{2,5} TRƯỞNG|TRƯỞNG)(?!\w))"
 _NUMBERED = re.compile(r"([^\W\d_]+)\d{1,4}[^\W\d_]?")
 
 
@@ -78,7 +84,7 @@ class Index:
             if pattern is None:
                 return spelling.surface, word.start(), word.end()
             match = pattern.match(plain, word.start())
-            if match:
+            if match and (spelling.surface[-1] != SIGNED or heads_line(plain, match.start())):
                 return spelling.surface, match.start(), match.end()
         return None
 
@@ -138,8 +144,17 @@ def _chain_around(plain: str, at: int, earliest: int) -> re.Match[str]:
         begin = chain.end()
 
 
+def heads_line(plain: str, at: int) -> bool:
+    """Tell whether nothing but markup stands before ``at`` in its line, or in its column of the line."""
+    before = plain[max(0, at - _FAR) : at]
+    return _HEADS_LINE.search(before if at > _FAR else f"\n{before}") is not None
+
+
 def _pattern(surface: str) -> re.Pattern[str]:
     """Return a pattern for a spelling of several words: ``KT-XH`` also with spaces around the hyphen."""
+    if surface.endswith(SIGNED):  # one letter may be a district's: Q. HẢI CHÂU
+        title = _TITLE if len(surface) == _LETTER_AND_DOT + 1 else f"[{vn.UPPER}]{{2}}"
+        return re.compile(rf"{re.escape(surface[:-1])}(?= ?{title})")
     if surface.endswith(NUMBER):
         return re.compile(re.escape(surface[:-1]) + rf"(?:\. ?)?(?=\d{{1,4}}[{vn.UPPER}]?(?!\w))")
     if len(surface) == _LETTER_AND_DOT and surface[1] == ".":  # Q. of a district: before its name only

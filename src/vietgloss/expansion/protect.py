@@ -45,13 +45,14 @@ _PLATE = re.compile(
     r"|[0-9]{2}-?[A-ZĐ]{1,2}[0-9]?[ -][0-9]{4,5}"  # 79A 12345, 59-X1 1234
     r"|[A-Z]{2}-[0-9]{2}-[0-9]{2}|BP[ -][0-9]{2}-[0-9]{2}-[0-9]{2})(?!\w|[.,-][0-9])"  # of the army, the border guard
 )
-_BOAT = re.compile(r"[A-ZĐ]{1,3}[gha]?[ -]?[0-9]{4,5}[ -]?TS(?!\w)")  # BV 94321 TS, QNg-90123-TS
+_BOAT = re.compile(r"[A-ZĐ]{1,3}[gha]?[ -]?[0-9x]{4,5}[ -]?TS(?!\w)")  # BV 94321 TS, QNg-90123-TS
 _PRODUCT = re.compile(
-    r"(?:(?!(?:QL|TL|ĐT|HL|ĐH)-)(?:[A-ZĐ]{1,4}|[A-Z][a-z]{1,2}[A-Z]?)-[A-Z]?[0-9]{1,6}[A-Z0-9]{0,6}(?:-[0-9]{1,4})?"
+    r"(?:(?!(?:QL|TL|ĐT|HL|ĐH)-[0-9]{1,3}(?![0-9]))(?:[A-ZĐ]{1,4}|[A-Z][a-z]{1,2}[A-Z]?)-[A-Z]?[0-9]{1,6}[A-Z0-9]{0,6}(?:-[0-9]{1,4})?"
     r"|(?:SARS|MERS)-CoV(?:-[0-9])?|(?:A/)?H[0-9]{1,2}N[0-9]{1,2}|PM ?2[.,]5"
     r"|ST2[0-9]|(?:OM|IR|OMCS|TBR|VNR|LVN) ?[0-9]{2,5}"  # rice and maize
     r"|(?:(?<=lúa )|(?<=gạo )|(?<=nếp )|(?<=ngô )|(?<=bắp )|(?<=mía )|(?<=sắn )|(?<=mì )|(?<=giống ))"
     r"[A-ZĐ]{1,4}-?[0-9]{1,4}[A-Z]?"
+    r"|HS [0-9]{4}\.[0-9]{2}(?:\.[0-9]{2}){0,2}"  # of the customs
     r"|P[ACHKVX](?:[0-9]{2}| 0[1-9]| [4-8][0-9])|[ACHKTVX]0[1-9]|C[4-7][0-9])"  # departments of the police
     r"(?![\w/-])"
 )
@@ -76,6 +77,9 @@ _ANGLES = tuple(
     for degree in "°º"
 )
 _LONGEST_FIGURE = 8
+
+# -- what is to be typed in a message: soạn tin theo cú pháp HV SBD gửi 8030
+_MESSAGE = re.compile(r"cú pháp:? ?[\"“]?(?P<span>[A-ZĐƯ0-9]{2,12}(?: [A-ZĐƯ0-9]{1,12}){0,5})(?=[\"”]? gửi )")
 
 # -- roman numerals
 _ROMAN = re.compile(rf"[IVX](?![{vn.LOWER}])(?<![\w.&].)[IVX]{{0,6}}(?![\w&])(?!\.[A-ZĐƯ])")
@@ -228,6 +232,11 @@ def _measures(text: _Text) -> Iterator[tuple[int, int]]:
         yield text.back(found.start(), _LONGEST_FIGURE, ".,"), found.end()
 
 
+def _messages(text: _Text) -> Iterator[tuple[int, int]]:
+    for match in _MESSAGE.finditer(text.plain):
+        yield match.span("span")
+
+
 def _romans(text: _Text) -> Iterator[tuple[int, int]]:
     for match in _ROMAN.finditer(text.plain):
         if match[0] in _NUMERALS and (len(match[0]) > 1 or _numbers_something(text, *match.span())):
@@ -280,6 +289,7 @@ _PATTERNS: tuple[tuple[str, Callable[[_Text], Iterator[tuple[int, int]]]], ...] 
     ("domain", _domains),
     ("plate", _coded(_PLATE)),
     ("product", _coded(_PRODUCT)),
+    ("product", _messages),
     ("phone", _phones),
     ("measure", _measures),
     ("credit", _credits),

@@ -1,8 +1,9 @@
 """Choosing the sense of an ambiguous abbreviation by evidence that a person can read.
 
-Five things speak for a sense: how usual it is, the words around the place (weights learned from text in which full
-forms stand written out, see ``weights``), what the text around is about, the cues that people wrote into its entry, and
-its full form elsewhere in the document. The points are added up, and the sum tells the probability of each sense.
+Seven things speak for a sense: how usual it is, the words around the place (weights learned from text in which full
+forms stand written out, see ``weights``), the words directly beside it (see ``beside``), what the text around is about,
+the cues that people wrote into its entry, its full form elsewhere in the document, and what was decided for the same
+abbreviation elsewhere. The points are added up, and the sum tells the probability of each sense.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from math import exp, log
 from typing import TYPE_CHECKING
 
 from vietgloss import text as vn
-from vietgloss.expansion import weights
+from vietgloss.expansion import beside, weights
 from vietgloss.expansion.context import STRETCH, WINDOW, Context, Folded, folded
 
 if TYPE_CHECKING:
@@ -36,6 +37,8 @@ BESIDE = 3.0
 NEAR = 2.0
 IN_DOCUMENT = 1.3
 ONCE_IN_DOCUMENT = 1.0
+AS_ELSEWHERE = 0.5
+"""For each other place of the abbreviation that was decided so, up to ``_MOST_ELSEWHERE`` of them."""
 USUAL = 1.2
 """What the entry's default sense has more: the labelled text gives rare senses more room than news does."""
 CLEAR = 3.0
@@ -45,6 +48,7 @@ ALONE = 2.0
 _NO_CUE = "the usual meaning; no cue decides"
 _SPOKEN = 0.5
 _OFTEN = 3
+_MOST_ELSEWHERE = 2
 _FADE = 6
 _MOST_SURE = 0.98
 _MOST_REASONS = 3
@@ -110,8 +114,11 @@ class _Model:
         self.default = next((i for i, s in enumerate(senses) if s.default), None)
         self.priors = [0.0] * len(senses)
         self.weights: dict[str, list[tuple[int, float]]] = {}
+        self.beside: list[beside.Counts | None] = []
         if held is None or self.alone:
             return
+        forms = zip(senses, self.full, strict=True)
+        self.beside = [None if s.keep else beside.counts(form.strip(), beside.FILE) for s, form in forms]
         nothing = held.senses.get(weights.NO_SENSE)
         if nothing is not None:
             places.append(nothing)
@@ -164,6 +171,26 @@ def choose(entry: Abbreviation, context: Context, *, policy: str = "keep", at_le
         return only(entry)
     model = _model(entry)
     points, evidence = _weigh(model, context)
+    more = _elsewhere(model, context.document)
+    if more:
+        choice = _judge(model, _added(points, more), [*evidence, *more], context, policy, at_least)
+        if choice.sense is not None:
+            return choice  # else as if nothing stood elsewhere: in the outcome, it does not stand there any more
+    return _judge(model, points, evidence, context, policy, at_least)
+
+
+def _added(points: Sequence[float], more: Sequence[_Evidence]) -> list[float]:
+    both = list(points)
+    for i, value, _ in more:
+        both[i] += value
+    return both
+
+
+def _judge(
+    model: _Model, points: list[float], evidence: list[_Evidence], context: Context, policy: str, at_least: float
+) -> Choice:
+    """Choose by the points."""
+    entry = model.entry
     highest = max(points)
     shares = [exp(p - highest) for p in points]
     whole = sum(shares[group] if isinstance(group, int) else max(shares[i] for i in group) for group in model.groups)
@@ -197,6 +224,7 @@ def _weigh(model: _Model, context: Context) -> tuple[list[float], list[_Evidence
         held = model.weights
         for feature in filter(held.__contains__, context.features):
             evidence += [(i, p, feature) for i, p in held[feature]]
+        evidence += beside.points(model.beside, context.beside_words)
     evidence += _written(model, context)
     for i, value, _ in evidence:
         points[i] += value
@@ -240,23 +268,44 @@ def _written(model: _Model, context: Context) -> list[_Evidence]:
     return found
 
 
+def _elsewhere(model: _Model, document: Folded) -> list[_Evidence]:
+    """Return what was decided for the same abbreviation in other places."""
+    if not document.decided:
+        return []
+    found: list[_Evidence] = []
+    for i, full in enumerate(model.full):
+        held = document.decided.get((model.entry.surface, full))
+        if held is not None:
+            found.append((i, AS_ELSEWHERE * min(held[0], _MOST_ELSEWHERE), f"@{held[1]}"))
+    return found
+
+
 def _cued(model: _Model, context: Context) -> list[_Evidence]:
     """Return what the cues of the entry say: for which sense, how many points, in words."""
     found: dict[int, _Evidence] = {}
+    before: dict[int, _Cue] = {}
+    after: dict[int, _Cue] = {}
     for left, right in (context.raw, context.normal) if context.document.known else (context.raw,):
         low_left, low_right = [w.lower() for w in left], [w.lower() for w in right]
-        if left:
-            for cue in model.before.get(low_left[-1], ()):
-                if cue.stands(left, low_left, len(left) - len(cue.words)):
-                    found[cue.number] = cue.sense, BESIDE, f"after '{cue.text}'"
-        if right:
-            for cue in model.after.get(low_right[0], ()):
-                if cue.stands(right, low_right, 0):
-                    found[cue.number] = cue.sense, BESIDE, f"before '{cue.text}'"
+        for cue in model.before.get(low_left[-1], ()) if left else ():
+            if cue.stands(left, low_left, len(left) - len(cue.words)):
+                before[cue.number] = cue
+        for cue in model.after.get(low_right[0], ()) if right else ():
+            if cue.stands(right, low_right, 0):
+                after[cue.number] = cue
         if model.near:
             _find_near(model, left, low_left, found, from_left=True)
             _find_near(model, right, low_right, found, from_left=False)
+    found.update((cue.number, (cue.sense, BESIDE, f"after '{cue.text}'")) for cue in _longest(before))
+    found.update((cue.number, (cue.sense, BESIDE, f"before '{cue.text}'")) for cue in _longest(after))
     return list(found.values())
+
+
+def _longest(cues: Mapping[int, _Cue]) -> list[_Cue]:
+    """Leave out what stands within a longer cue that speaks for another sense: ``số`` in ``số 144-QĐ/TW``."""
+    most = max((len(c.words) for c in cues.values()), default=0)
+    senses = {c.sense for c in cues.values() if len(c.words) == most}
+    return [c for c in cues.values() if c.sense in senses]
 
 
 def _find_near(
@@ -283,14 +332,21 @@ def _why(best: int, points: Sequence[float], evidence: Sequence[_Evidence], docu
         elif i == second and what[0] in "<>~#":
             speaks[what] = speaks.get(what, 0.0) - value
     strongest = sorted((w for w in speaks if speaks[w] >= 0.2), key=lambda w: -speaks[w])  # noqa: PLR2004
-    said = dict.fromkeys(_told(w, document) for w in strongest[: 2 * _MOST_REASONS])
+    said = dict.fromkeys(_told(w, document, speaks) for w in strongest[: 2 * _MOST_REASONS])
     return "; ".join(list(said)[:_MOST_REASONS]) or _NO_CUE
 
 
-def _told(what: str, document: Folded) -> str:
-    """Say in words what a piece of evidence is; ``=`` and a full form: that it stands in the document."""
+def _told(what: str, document: Folded, speaks: Mapping[str, float]) -> str:
+    """Say in words what a piece of evidence is.
+
+    ``=`` and a full form: that it stands in the document; ``@`` and a line: that the abbreviation was so decided there.
+    """
     if what[0] == "=":
-        return f"written out on line {document.line_of(what[1:])}"
+        line = str(document.line_of(what[1:]))
+        # What stands there may be the abbreviation itself, written out.
+        return f"decided as on line {line}" if f"@{line}" in speaks else f"written out on line {line}"
+    if what[0] == "@":
+        return f"decided as on line {what[1:]}"
     return weights.told(what) if what[0] in "<>~#" else what
 
 

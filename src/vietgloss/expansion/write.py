@@ -14,6 +14,13 @@ _BEGINS = re.compile(r"(?:^|[\r\n]|(?<![^\w][A-ZĐƯ])[.!?…][\"”’)]*\s)[\s
 _OFFICES = frozenset({"Sở", "Bộ", "Ban", "Phòng", "Cục", "Vụ", "cục", "Đài"})
 _HEADS = frozenset({"Ban", "Hội", "Khu", "Sở", "Bộ", "Cục", "Phòng", "Viện", "Đoàn", "ban", "hội", "khu"})
 _WHOLE_WORD = 2
+# Offices and inner bodies, which are somebody's: CT.UBND is the Chủ tịch of the Ủy ban.
+_OF_A_BODY = re.compile(
+    r"(?:phó )?(?:chủ tịch|bí thư|trưởng (?:ban|phòng)|giám đốc|chánh văn phòng|chủ nhiệm)(?: thường trực)?|"
+    r"thường trực|văn phòng|ủy viên(?: .+)?|ban (?:thường vụ|chấp hành|thường trực)",
+    re.IGNORECASE,
+)
+_JOINED = re.compile(r"\.(?=[A-ZĐ]{2})")
 _PART_OF_NAME = re.compile(r"(^| - |, | và )([^\W\d_])")
 
 
@@ -47,6 +54,12 @@ class Writer:
 
     def write(self, start: int, end: int, full: str) -> Written:
         """Fit ``full`` to the place of the abbreviation at ``plain[start:end]``."""
+        if _JOINED.match(self._plain, end) and _OF_A_BODY.fullmatch(full):
+            made = self._write(start, end, full)
+            return Written(made.start, end + 1, f"{made.text} ") if made.text and made.end == end else made
+        return self._write(start, end, full)
+
+    def _write(self, start: int, end: int, full: str) -> Written:
         line = bisect_right(self._capital_lines, (start, len(self._plain)))
         if line and self._capital_lines[line - 1][1] > start:
             return Written(start, end, full.upper())
