@@ -21,10 +21,10 @@ DEV, TEST = read(CASES / "dev"), read(CASES / "test")
 ALL = [*DEV, *TEST]
 # What was reached, rounded down: a change that makes it worse must say why.
 FLOORS = {
-    "dev": {"f1": 0.90, "ambiguous_correct": 0.91, "definition_recall": 0.97},
-    "test": {"f1": 0.91, "ambiguous_correct": 0.89, "definition_recall": 0.95},
+    "dev": {"f1": 0.92, "ambiguous_correct": 0.925, "definition_recall": 0.97},
+    "test": {"f1": 0.925, "ambiguous_correct": 0.915, "definition_recall": 0.95},
 }
-MOST_TOUCHED = {"dev": 0.05, "test": 0.015}
+MOST_TOUCHED = {"dev": 0.04, "test": 0.015}
 
 
 @pytest.fixture(scope="session")

@@ -38,6 +38,8 @@ terms:
   hạng {n}: class {n:roman}
   bậc {n}: "{n:word}"
   Ban Chấp hành: Executive Committee
+  Hội đồng nhân dân {level}: {target: "{level} People's Council", also: ["People's Council of the {level:unit}"]}
+  Hội đồng nhân dân {level} {place}: "People's Council of {place} {level:unit}"
 """
 INDEX = TermIndex(Glossary.from_text(TERMBASE))
 
@@ -97,6 +99,9 @@ def test_the_higher_layer_goes_before_a_plain_term_of_a_lower_one() -> None:
         ('terms: {"khóa {n}": "{m} x"}', "the slot '{m}' does not stand in the Vietnamese; its slots: {n}"),
         ('terms: {khóa: "{n} x"}', "'{n}' does not stand in the Vietnamese; write '{n}' there too"),
         ('terms: {"xã {place}": "{place:ordinal} x"}', "a name has no format, '{place:ordinal}'; write '{place}'"),
+        ('terms: {"hội {level}": "{level:ordinal} x"}', "a slot, '{level:ordinal}'; write {level} or {level:unit}"),
+        ('terms: {"khóa {n}": "{n:unit} x"}', "unknown format of a slot, '{n:unit}'; write {n} or {n:ordinal}"),
+        ('terms: {"hội {place} {level}": "{level} x"}', "two slots side by side"),
         ('terms: {"khóa {n}": {target: "{n} x", also: [y, "{n} z}"]}}', ".also: a brace without its partner"),
         ('terms: {"khóa {n}": {target: "{n", also: y}}', "terms.khóa {n}.target: a brace without its partner"),
         ("terms:\n  khóa {n}: {n:ordinal} tenure", "not YAML: .*; put a text that begins with '{' in quotes"),
@@ -132,7 +137,7 @@ def test_the_shipped_terms_with_slots(shipped: Glossary) -> None:
         "Secretary of the Sơn La Provincial Party Committee",
         "15th Congress of the Sơn La Provincial Party Organization",
     ]
-    values = {"n": "7", "m": "XI", "place": "Tân Phú"}
+    values = {"n": "7", "m": "XI", "place": "Tân Phú", "level": "thành phố"}
     for term in held:
         sentence = term.source
         for name, value in values.items():

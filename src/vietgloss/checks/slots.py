@@ -22,14 +22,19 @@ _WRITTEN = re.compile(r"\{([^{}]*)\}")
 
 
 def unused_slot(source: Source, read: Read, known: Known) -> Iterator[Finding]:  # noqa: ARG001  # as all rules
-    """Find English that does not name a slot of the Vietnamese, so that what stands in it is lost."""
+    """Find English that does not name a slot of the Vietnamese, so that what stands in it is lost.
+
+    A variant may leave out the level: *Tân Trụ People's Committee* says enough.
+    """
     entry = read.entry
     if not isinstance(entry, Term) or not slots.has_braces(entry.source):
         return
     texts = [(entry.target, read.field("target", 0))]
     texts += [(text, read.field("also", 0, item)) for item, text in enumerate(entry.also)]
-    for text, place in texts:
+    for number, (text, place) in enumerate(texts):
         for name in slots.left_out(text, entry.source):
+            if number and name == slots.LEVEL:
+                continue
             told = _("the slot '{{{name}}}' does not stand in the English '{text}'").format(name=name, text=text)
             yield source.finding("unused-slot", place, told, _("write '{{{name}}}' there").format(name=name))
 

@@ -74,7 +74,7 @@ def keep(text: str, glossary: Glossary) -> None:
         return
     with contextlib.suppress(OSError):
         place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        data = json.dumps(_rows(glossary), ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+        data = json.dumps(rows(glossary), ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
         handle, temporary = tempfile.mkstemp(dir=place.parent, prefix=".", suffix=_PART)  # mode 0600
         try:
             with os.fdopen(handle, "wb") as file:
@@ -103,7 +103,8 @@ def _prune(base: Path) -> None:
             part.unlink(missing_ok=True)
 
 
-def _rows(glossary: Glossary) -> dict[str, Any]:
+def rows(glossary: Glossary) -> dict[str, Any]:
+    """Return all that a glossary says as lists, numbers and strings, but for the names of its files."""
     return {
         "a": [
             (key, e.surface, e.origin.line, e.forms, e.keep, e.note, e.ref, _examples(e.examples), [

@@ -1,7 +1,8 @@
 """Slots in terms, and what is wrong with them: ``Đại hội {n} của Đảng``, ``{n:ordinal} National Party Congress``.
 
-A slot of the Vietnamese holds a number, or a name: ``{place}``, ``{name}``, or any other with ``:name`` behind it. The
-English names the slot again, a number in one of :data:`FORMATS`. What stands in a slot is found by ``terms/slots.py``.
+A slot of the Vietnamese holds a number, a name (``{place}``, ``{name}``, or any other with ``:name`` behind it), or a
+level of government: ``{level}``. The English names the slot again, a number in one of :data:`FORMATS`, a level as an
+adjective or as ``{level:unit}``. What stands in a slot is found by ``terms/slots.py``.
 """
 
 from __future__ import annotations
@@ -12,12 +13,16 @@ from typing import Literal, NamedTuple
 from vietgloss import text as vn
 from vietgloss.i18n import N_, _
 
-Kind = Literal["number", "name", "place"]
+Kind = Literal["number", "name", "place", "level"]
 
 NAMES = ("place", "name")
 """The slots that hold a name without saying so."""
 FORMATS = ("ordinal", "number", "roman", "word")
 """How the English may write a number: 13th, 13, XIII, thirteen."""
+LEVEL = "level"
+"""The slot that holds a level of government."""
+UNIT = "unit"
+"""How the English writes the unit of a level: Province instead of Provincial."""
 
 TOKEN = re.compile(r"\{(?P<slot>[^{}]*)\}|[^\W_]+")
 """A slot, or a word beside it."""
@@ -25,7 +30,7 @@ _SLOT = re.compile(r"\{([^{}]*)\}")
 _NAME = re.compile(r"[A-Za-z]+")
 _GLUED = re.compile(r"\w\{[^{}]*\}|\{[^{}]*\}\w")
 _REMEDY = N_("braces are for slots: write {n} for a number, {place} for a name")
-_BESIDE = re.compile(r"\}\s*\{")
+_BESIDE = re.compile(r"(?<!\{level)\}\s*\{")
 
 
 class Problem(NamedTuple):
@@ -58,6 +63,8 @@ def slots_of(source: str) -> dict[str, Kind]:
 
 def _slot(written: str) -> tuple[str, Kind]:
     name, _rest, kind = written.partition(":")
+    if name == LEVEL:
+        return name, "level"
     return name, "place" if name == "place" else "name" if kind or name in NAMES else "number"
 
 
@@ -103,7 +110,7 @@ def source_problem(source: str) -> Problem | None:
 def english_problem(english: str, source: str) -> Problem | None:
     """Return what is wrong with the slots of an English text of the Vietnamese ``source``, or None."""
     written = _SLOT.findall(english)
-    if found := _braces(english, written, FORMATS):
+    if found := _braces(english, written, (*FORMATS, UNIT)):
         return found
     held = slots_of(source)
     for name, form in blanks_of(english):
@@ -115,11 +122,14 @@ def english_problem(english: str, source: str) -> Problem | None:
                 else _("write '{{{name}}}' there too").format(name=name)
             )
             return Problem(_("the slot '{{{name}}}' does not stand in the Vietnamese").format(name=name), remedy)
-        if form and held[name] != "number":
+        if form and held[name] in ("name", "place"):
             return Problem(
                 _("a name has no format, '{{{name}:{form}}}'").format(name=name, form=form),
                 _("write '{{{name}}}'").format(name=name),
             )
+        if form and (form == UNIT) != (held[name] == "level"):
+            formats = (UNIT,) if held[name] == "level" else FORMATS
+            return _unknown_format(name, f"{name}:{form}", formats)
     return None
 
 
@@ -140,12 +150,16 @@ def _braces(text: str, written: list[str], formats: tuple[str, ...]) -> Problem 
         if not _NAME.fullmatch(name):
             return Problem(_("'{{{slot}}}' is no slot").format(slot=slot), _(_REMEDY))
         if colon and form not in formats:
-            shown = ", ".join(f"{{{name}:{f}}}" for f in formats)
-            return Problem(
-                _("unknown format of a slot, '{{{slot}}}'").format(slot=slot),
-                _("write {{{name}}} or {shown}").format(name=name, shown=shown),
-            )
+            return _unknown_format(name, slot, tuple(f for f in formats if f != UNIT or name == LEVEL))
     return None
+
+
+def _unknown_format(name: str, slot: str, formats: tuple[str, ...]) -> Problem:
+    shown = ", ".join(f"{{{name}:{f}}}" for f in formats)
+    return Problem(
+        _("unknown format of a slot, '{{{slot}}}'").format(slot=slot),
+        _("write {{{name}}} or {shown}").format(name=name, shown=shown),
+    )
 
 
 def skeleton(source: str) -> re.Pattern[str]:

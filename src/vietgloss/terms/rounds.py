@@ -16,9 +16,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
 from vietgloss.terms import choose, repair, write
-from vietgloss.terms.tidy import tidy
+from vietgloss.terms.gender import feminine
+from vietgloss.terms.tidy import balanced, tidy
 from vietgloss.terms.unify import unified
-from vietgloss.translation import by_hand
+from vietgloss.translation import by_hand, cells
 from vietgloss.translation.clauses import clauses, fitting
 from vietgloss.translation.lines import finish, verbatim
 from vietgloss.translation.pieces import join
@@ -66,7 +67,7 @@ def translate(lines: list[Line], model: Model, limit: int, mode: str = "off", *,
         rescue: Whether lines that the engine garbles are built around their terms.
     """
     for line in lines:
-        known = _furniture(line)
+        known = _known(line)
         if known:
             line.target, line.verbatim = finish(line, known), True
         elif line.verbatim:
@@ -96,22 +97,27 @@ def translate(lines: list[Line], model: Model, limit: int, mode: str = "off", *,
     for line in todo:
         if mode != "off" and line.anchors:
             line.target = _tidied(line)
-        line.target = finish(line, line.target)
+        line.target = finish(line, balanced(line.target, line.text))
 
 
 def is_settled(line: Line) -> bool:
-    """Tell whether a line needs no engine: it has no words, or is furniture such as *share this article*."""
-    return line.verbatim or bool(_furniture(line))
+    """Tell whether a line needs no engine: it has no words, or is known as a whole, as a term or a column's head."""
+    return line.verbatim or bool(_known(line))
 
 
-def _furniture(line: Line) -> str | None:
-    return by_hand.phrase(line.text) if len(line.text.split()) > 1 else None
+def _known(line: Line) -> str | None:
+    for start, end, english, _ in line.terms[:1]:
+        if (start, end) == (0, len(line.text)):
+            return english  # a term that stands alone in a cell or a heading needs no guess
+    return cells.whole(line.text)
 
 
 def _tidied(line: Line) -> str:
     """Return the English of a line with one name for one thing and no doubled words, if nothing goes with them."""
     form = write.bare(line)
     text = _unless_lost(form, line.target, unified(form.items, line.target))
+    people = [item.target for item in form.items if item.kind == "name"]
+    text = _unless_lost(form, text, feminine(text, people))
     running = True if line.end in _STOPS else None
     return _unless_lost(form, text, tidy(text, [a.target for a in line.anchors], running=running))
 

@@ -84,6 +84,8 @@ class Pattern:
             return
         if part.kind == "number":
             found = words.numbers(at, first=not k, last=last)
+        elif part.kind == "level":
+            found = words.levels(at)
         else:
             found = words.names(at, place=part.kind == "place")
         for end, value in found:
@@ -139,12 +141,16 @@ def _text(text: str, values: Mapping[str, Value]) -> str | None:
 
 def _all_forms(texts: Iterable[str], values: Mapping[str, Value]) -> list[str]:
     """Return English texts with what their slots hold, in all ways to write it, each once."""
-    found = [text for form in (_text, _in_words, _bare) for text in (form(t, values) for t in texts) if text]
+    found = [
+        text for form in (_text, _otherwise, _in_words, _bare) for text in (form(t, values) for t in texts) if text
+    ]
     return list(dict.fromkeys(found))
 
 
 def _written(value: Value, form: str) -> str | None:
     """Return a value in a format of :data:`vietgloss.glossary.slots.FORMATS`, or None if it has none such."""
+    if value.unit:
+        return value.unit if form == syntax.UNIT else value.written
     if form == "ordinal":
         # 2015 without its point is a year; there is no 2015th tenure.
         year = value.number is not None and value.number >= _FIRST_YEAR and value.written.isdecimal()
@@ -179,6 +185,12 @@ def _in_words(text: str, values: Mapping[str, Value]) -> str | None:
     for name, n in small.items():
         text = text.replace(f"{{{name}:ordinal}}", _ORDINALS[n])
     return _text(text, values)
+
+
+def _otherwise(text: str, values: Mapping[str, Value]) -> str | None:
+    """Return the text with the other adjective of its level (City for Municipal), or None where there is none."""
+    others = {n: replace(v, written=v.other) for n, v in values.items() if v.other}
+    return _text(text, {**values, **others}) if others else None
 
 
 def _bare(text: str, values: Mapping[str, Value]) -> str | None:

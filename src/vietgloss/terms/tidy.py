@@ -85,6 +85,27 @@ def _tidied(sentence: str, terms: tuple[str, ...], running: bool | None) -> str:
     return sentence
 
 
+def balanced(sentence: str, source: str) -> str:
+    """Return an English sentence without a bracket that has no partner, if all of its source's have one.
+
+    A term that says what stood in brackets can leave one of them behind.
+
+    >>> balanced("the 7th session of the 11th tenure) adopted", "kỳ họp thứ 7 (khóa XI) thông qua")
+    'the 7th session of the 11th tenure adopted'
+    """
+    if source.count("(") != source.count(")") or sentence.count("(") == sentence.count(")"):
+        return sentence
+    alone: list[int] = []
+    opened: list[int] = []
+    for at, letter in enumerate(sentence):
+        if letter == "(":
+            opened.append(at)
+        elif letter == ")" and not (opened and opened.pop() >= 0):
+            alone.append(at)
+    gone = {*alone, *opened}
+    return " ".join("".join(c for at, c in enumerate(sentence) if at not in gone).split())
+
+
 @lru_cache(1 << 14)
 def is_body(term: str) -> bool:
     """Tell whether a term is the name of one body: its head, with a capital, is ``Committee``, ``Ministry`` ..."""

@@ -1,4 +1,4 @@
-"""What may stand in the slot of a term: figures, roman numerals and small numbers in words, and names.
+"""What may stand in the slot of a term: figures, roman numerals and small numbers in words, names, and levels.
 
 Offsets are characters of the sentence; ends are counted in words of :data:`vietgloss.text.WORD`.
 """
@@ -54,11 +54,25 @@ _NO_PAIRS = frozenset(
     "thành phố|thành ủy|thị xã|thị trấn|chủ tịch|phó chủ|bí thư|phó bí|chi bộ|đảng bộ|đảng ủy|đồng chí|hội đồng|"
     "hội nghị|ban chấp|ban thường|ban tổ|ban dân|ban tuyên|văn phòng|trung ương|đại hội|việt nam".split("|")
 )
+# Levels of government: as an adjective, the unit, and another right adjective.
+_LEVELS = {
+    ("tỉnh",): ("Provincial", "Province", ""),
+    ("thành", "phố"): ("Municipal", "City", "City"),
+    ("huyện",): ("District", "District", ""),
+    ("quận",): ("District", "District", "Urban District"),
+    ("thị", "xã"): ("Town", "Town", ""),
+    ("xã",): ("Commune", "Commune", ""),
+    ("phường",): ("Ward", "Ward", ""),
+    ("thị", "trấn"): ("Township", "Township", "Town"),
+    ("đặc", "khu"): ("Special Zone", "Special Zone", ""),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Value:
     """What stands in a slot: as it is written, and its number; None where it is a name or no whole number.
+
+    Of a level of government, ``written`` is the English adjective, ``unit`` the noun, ``other`` another adjective.
 
     Figures are written as in English: ``5,096`` for ``5.096``.
     """
@@ -68,6 +82,8 @@ class Value:
     roman: bool = False
     word: bool = False
     name: bool = False
+    unit: str = ""
+    other: str = ""
 
     @property
     def figure(self) -> str:
@@ -160,6 +176,15 @@ class Words:
         if number is None:
             return None
         return at + n, Value(self.sentence[self._starts[at] : self._ends[at + n - 1]], number, word=True)
+
+    def levels(self, at: int) -> Iterator[tuple[int, Value]]:
+        """Give the level of government that begins at word ``at``: the word behind its end, and the level."""
+        for n in (2, 1):
+            words = tuple(self.folded[at : at + n])
+            found = _LEVELS.get(words)
+            if found and len(words) == n and not any(self.gaps[at : at + n - 1]):
+                yield at + n, Value(found[0], unit=found[1], other=found[2])
+                return
 
     def names(self, at: int, *, place: bool) -> Iterator[tuple[int, Value]]:
         """Give the names that begin at word ``at``, the longest first: the word behind its end, and the name.

@@ -9,15 +9,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
-from importlib import resources
+from functools import cache
 from typing import TYPE_CHECKING
-
-import yaml
 
 from vietgloss import text as vn
 from vietgloss.translation import english
 from vietgloss.translation import items as found_items
+from vietgloss.translation.cells import phrases
 from vietgloss.translation.pieces import join, uncapitalised
 
 if TYPE_CHECKING:
@@ -274,7 +272,7 @@ def _glue(text: str, words: list[re.Match[str]]) -> dict[int, tuple[int, str]]:
 
     A single syllable in the midst of words that the table does not know is left to the engine with them.
     """
-    table = _table()
+    table = phrases("glue.yaml")
     found: dict[int, tuple[int, str]] = {}
     i = 0
     while i < len(words):
@@ -296,22 +294,17 @@ def _glue(text: str, words: list[re.Match[str]]) -> dict[int, tuple[int, str]]:
     }
 
 
-@lru_cache(maxsize=1)
+@cache
 def _bases() -> dict[str, str]:
     """Return for phrases of the table that begin with a gerund their base form, as ``để`` before them shows it."""
-    table = _table()
+    table = phrases("glue.yaml")
     pairs = ((gerund, table.get(f"để {key}", "")) for key, gerund in table.items())
     return {gerund: to.removeprefix("to ") for gerund, to in pairs if to.startswith("to ")}
 
 
-def phrase(text: str) -> str | None:
-    """Return the English of a whole line that the table knows, or None."""
-    return _table().get(vn.key(text))
-
-
 def _outside_phrases(text: str, anchors: list[Item]) -> list[Item]:
     """Return the anchors that do not stand inside a longer phrase of the table: ``tổ chức`` in ``được tổ chức``."""
-    table = _table()
+    table = phrases("glue.yaml")
     words = list(vn.WORD.finditer(text))
     spans: list[tuple[int, int]] = []
     i = 0
@@ -339,11 +332,3 @@ def _by_neighbours(word: str, phrase: str, last: _Piece | None, following: str) 
     if figure and word in _UNITS_OF_TIME:
         return _UNITS_OF_TIME[word]
     return phrase
-
-
-@lru_cache(maxsize=1)
-def _table() -> dict[str, str]:
-    """The phrase table: folded Vietnamese to English."""
-    raw = resources.files("vietgloss.translation").joinpath("glue.yaml").read_text(encoding="utf-8")
-    loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # every scalar is text here: no, on, yes
-    return {vn.key(k): v for k, v in yaml.load(raw, Loader=loader).items()}  # noqa: S506  # builds text only

@@ -11,9 +11,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from vietgloss import text as vn
+from vietgloss.translation import cells
 from vietgloss.translation import items as found_items
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from vietgloss.translation.items import Item
 
 _END = re.compile(r"\s*(?:\./\.|[.…,;:!?]{0,8}…|[.;:!?]{1,8}|,\.\.\.)?\s*$")
@@ -26,6 +29,8 @@ _NAMED_UNIT = re.compile(
     r"(?!(?:hội|ủy|uỷ|đoàn|đội|viên|nông|miền|vùng|biên|có|đạt|mới|và) )"
     r"([^\W\d_]+ [^\W\d_]+)(?=$|[,;:(]| [-–] | (?:năm|tháng|quý|lần|khóa|khoá|nhiệm kỳ|giai đoạn|trong|và|về)\b| \d)"
 )
+# What a form says before a colon: Nơi nhận: Như trên.
+_LABEL = re.compile(r"([^\W\d_][^:;,.()\"“”]{0,40}): (?=\S)")
 _CLOSING = " \"“”'’»"
 _LONGEST_END = 20
 _BYLINE = re.compile(
@@ -33,6 +38,7 @@ _BYLINE = re.compile(
 )
 _DAY = "ngày "
 _CASED = ("document-number", "url", "email", "domain")
+_IN_WORDS = ("date", "month", "quarter", "ordinal", "time", "money")
 
 
 @dataclass(slots=True)
@@ -45,7 +51,8 @@ class Line:
         items: What must stand in the English, with offsets in ``text``.
         target: The English, once there.
         lost: Items that had to be set in place by hand.
-        anchors: Terms whose English must stand in the target, with offsets in ``text``.
+        terms: The glossary's terms in it: where in ``text`` each begins and ends, its English, and other right English.
+        anchors: The same as items, with every form in which they may stand; made only for a line that the engine gets.
         missed: Terms whose English does not stand there.
         repaired: Terms whose English was put in the place of other words.
         built: Whether the sentence was built around its terms.
@@ -62,6 +69,7 @@ class Line:
     verbatim: bool = False
     target: str = ""
     lost: list[Item] = field(default_factory=list)
+    terms: list[tuple[int, int, str, tuple[str, ...]]] = field(default_factory=list)
     anchors: list[Item] = field(default_factory=list)
     missed: list[Item] = field(default_factory=list)
     repaired: list[Item] = field(default_factory=list)
@@ -69,15 +77,19 @@ class Line:
     mended: list[tuple[str, Item]] = field(default_factory=list)
 
 
-def prepare(source: str, proper: dict[str, str] | None = None) -> Line:
+def prepare(source: str, proper: Callable[[], dict[str, str]] = dict) -> Line:
     """Return the line for an expanded segment.
 
     Args:
         source: Vietnamese, abbreviations written out.
-        proper: Lower-case phrases and how they are capitalised, for headlines in capitals.
+        proper: Gives lower-case phrases and how they are capitalised; asked for a headline in capitals.
     """
     text = " ".join(vn.plain(source).split())
     head, text, tail = _edges(text)
+    label = _LABEL.match(text)
+    known = cells.word(label[1]) if label else None
+    if label and known:
+        head, text = f"{head}{_cased(known, label[1])}: ", text[label.end() :]
     end = _END.search(text, max(0, len(text) - _LONGEST_END))
     stop = end[0].strip() if end else ""
     text = text[: len(text) - len(end[0])] if end else text
@@ -86,7 +98,7 @@ def prepare(source: str, proper: dict[str, str] | None = None) -> Line:
         number = _NUMBER.match(text)
         if number:
             head, text = head + number[0], text[number.end() :]
-        text = _outside(text, [i for i in found_items.find(text) if i.kind in _CASED], proper or {})
+        text = _outside(text, [i for i in found_items.find(text) if i.kind in _CASED], proper())
     items = found_items.find(text)
     line = Line(source, text, items, head, tail, stop, capitals)
     rest = _without(text, items)
@@ -94,6 +106,13 @@ def prepare(source: str, proper: dict[str, str] | None = None) -> Line:
         line.verbatim = True
         return line
     return _in_english_figures(line)
+
+
+def _cased(english: str, source: str) -> str:
+    """Return English with the capitals of its source."""
+    if source.isupper():
+        return english.upper()
+    return vn.capitalise(english) if source[0].isupper() else english
 
 
 def _edges(text: str) -> tuple[str, str, str]:
@@ -139,9 +158,14 @@ def _outside(text: str, kept: list[Item], proper: dict[str, str]) -> str:
 
 
 def verbatim(line: Line) -> str:
-    """Return a line without words as it stands, but a table's figure in English form."""
+    """Return a line without words as it stands, but a table's figure and a date in words in English form."""
     source = line.source.strip()
-    return line.items[0].target if len(line.items) == 1 and line.items[0].source == source else source
+    if len(line.items) == 1 and line.items[0].source == source:
+        return line.items[0].target
+    for item in line.items:
+        if item.kind in _IN_WORDS and any(c.isalpha() for c in item.source):
+            source = source.replace(item.source, item.target, 1)
+    return source
 
 
 def finish(line: Line, target: str) -> str:
