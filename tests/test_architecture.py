@@ -53,7 +53,7 @@ ALLOWED = {
         "report",
         "pipeline",
     },
-    "runs": {"errors", "glossary", "translation", "documents", "memory", "pipeline", "report"},
+    "runs": {"errors", "glossary", "expansion", "translation", "documents", "memory", "pipeline", "report"},
     "pipeline": {
         "text",
         "errors",

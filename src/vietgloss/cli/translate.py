@@ -314,12 +314,14 @@ class _Session:
             AmbiguousError: If an abbreviation is ambiguous.
         """
         from vietgloss.errors import InputError
-        from vietgloss.runs.run import read_of
+        from vietgloss.pipeline import refuse_ambiguous
+        from vietgloss.runs.run import expanded
 
         for job in todo:
             if job.source != "-":
                 with contextlib.suppress(InputError):
-                    self.translator.refuse_ambiguous(read_of(job, self.settings))
+                    for document, expansion in expanded(job, self.settings, self.translator):
+                        refuse_ambiguous([document], [expansion])
 
     def dry_run(self, plan: Plan) -> int:
         """Tell what there is to do."""

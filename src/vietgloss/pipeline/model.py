@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import hashlib
 import json
+from contextlib import contextmanager
+from threading import Lock, Thread
 from typing import TYPE_CHECKING, Any
 
 from vietgloss.errors import ModelError
 from vietgloss.i18n import _
 from vietgloss.terms import rounds
+from vietgloss.translation.engine import Engine
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
-    from vietgloss.translation.engine import Engine
+    from vietgloss.translation.engine import Options
     from vietgloss.translation.packages import PackageInfo
     from vietgloss.translation.tokens import Alignment, Hypothesis
 
@@ -29,21 +32,95 @@ class StoppedError(Exception):
     """Whoever wanted the translation wants no more of it; what is translated is in the memory."""
 
 
-class Model:
-    """The engine as rounds use it.
+class Loading:
+    """An engine that is being loaded in a thread of its own, which takes a tenth of a second of a short run.
 
     Args:
-        engine: Gives the engine, loading it at the first call.
-        progress: Called with the number of lines done and the number of lines to do, both growing.
+        folder: The package folder.
+        options: How to translate.
+    """
+
+    def __init__(self, folder: Path, options: Options) -> None:
+        self._engine: Engine | None = None
+        self._error: Exception | None = None
+
+        def load() -> None:
+            try:
+                self._engine = Engine(folder, options)
+            except Exception as error:  # noqa: BLE001  # whatever it is, who asks for the engine gets it
+                self._error = error
+
+        self._thread = Thread(target=load, daemon=True)
+        self._thread.start()
+
+    @property
+    def engine(self) -> Engine:
+        """The engine, as soon as it is there.
+
+        Raises:
+            ModelError: If it cannot be loaded.
+        """
+        self._thread.join()
+        if self._engine is None:
+            raise self._error or RuntimeError
+        return self._engine
+
+
+class Tally:
+    """How many lines are done, of how many: told from several threads, reported one after the other.
+
+    Args:
+        report: Called with the number of lines done and the number of lines to do, both growing.
 
     Attributes:
         ahead: How many lines are to come that nobody has asked for yet.
     """
 
-    def __init__(self, engine: Callable[[], Engine], progress: Callable[[int, int], None] | None) -> None:
-        self._engine, self._progress = engine, progress
-        self._known: dict[str, list[Hypothesis]] = {}
+    def __init__(self, report: Callable[[int, int], None] | None) -> None:
+        self._report, self._lock = report, Lock()
         self._total = self._done = self.ahead = 0
+        self._abandoned = False
+
+    def abandon(self) -> None:
+        """End all work that is counted here: from now on every count raises :class:`StoppedError`."""
+        self._abandoned = True
+
+    def begun(self, lines: int) -> None:
+        """So many lines that were to come are on their way."""
+        with self._counting():
+            self.ahead -= lines
+
+    def asked(self, lines: int) -> None:
+        """So many lines are asked for."""
+        with self._counting():
+            self._total += lines
+
+    def done(self, lines: int) -> None:
+        """So many more are translated."""
+        with self._counting():
+            self._done += lines
+            if self._report:
+                self._report(self._done, self._total + self.ahead)
+
+    @contextmanager
+    def _counting(self) -> Iterator[None]:
+        if self._abandoned:
+            raise StoppedError
+        with self._lock:
+            yield
+
+
+class Model:
+    """The engine as rounds use it.
+
+    Args:
+        engine: Gives the engine, loading it at the first call.
+        tally: Counts lines; None if nobody wants to know.
+    """
+
+    def __init__(self, engine: Callable[[], Engine], tally: Tally | None = None) -> None:
+        self._engine, self._tally = engine, tally or Tally(None)
+        self._known: dict[str, list[Hypothesis]] = {}
 
     def count(self, line: str) -> int:
         """Return the number of tokens of a line."""
@@ -52,19 +129,14 @@ class Model:
     def hypotheses(self, lines: Iterable[str]) -> dict[str, list[Hypothesis]]:
         """Give translations of each line, likeliest first."""
         new = [w for w in dict.fromkeys(lines) if w not in self._known]
-        self._total += len(new)
+        self._tally.asked(len(new))
         if new:  # a document of figures and names alone needs no model
-            self._known |= self._engine().hypotheses(new, _HYPOTHESES, self._advance)
+            self._known |= self._engine().hypotheses(new, _HYPOTHESES, self._tally.done)
         return self._known
 
     def align(self, pairs: Sequence[tuple[str, str]]) -> list[Alignment]:
         """Tell which words of translations stand for which of their sources."""
         return self._engine().align(pairs) if pairs else []
-
-    def _advance(self, lines: int) -> None:
-        self._done += lines
-        if self._progress:
-            self._progress(self._done, self._total + self.ahead)
 
 
 def heard(pieces: Iterable[str], stopped: Callable[[], bool]) -> Iterator[str]:

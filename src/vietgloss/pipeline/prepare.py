@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from vietgloss import text as vn
@@ -39,10 +40,14 @@ class Preparer:
     def __init__(self, glossary: Glossary, *, terms: bool) -> None:
         self.index = TermIndex(glossary)
         self._terms = terms
-        written = [t.source for t in glossary.terms.values()]
-        written += [s.expansion for a in glossary.abbreviations.values() for s in a.senses]
-        # Phrases that have capitals, by their folded form: for headlines in capitals.
-        self._proper = {vn.fold(w): w for w in written if any(c.isupper() for c in w)}
+        self._glossary = glossary
+
+    @cached_property
+    def _proper(self) -> dict[str, str]:
+        """Phrases that have capitals, by their folded form: for headlines in capitals."""
+        written = [t.source for t in self._glossary.terms.values()]
+        written += [s.expansion for a in self._glossary.abbreviations.values() for s in a.senses]
+        return {vn.fold(w): w for w in written if any(c.isupper() for c in w)}
 
     def segments(self, document: Document, expansion: Expansion) -> list[Work]:
         """Return the segments of a document, with their lines."""
@@ -73,23 +78,24 @@ class Preparer:
 
     def line(self, expanded: str) -> line_form.Line:
         """Return the line for an expanded sentence."""
-        line = line_form.prepare(expanded, self._proper)
+        line = line_form.prepare(expanded, lambda: self._proper)
         if self._terms and not line.verbatim:
-            line.anchors = [
-                items.Item(
-                    f.start,
-                    f.end,
-                    line.text[f.start : f.end],
-                    f.term.target,
-                    "term",
-                    right_forms(f.term.target, f.term.also),
-                )
-                for f in self.index.find(line.text, english_figures=True)
-            ]
+            found = self.index.find(line.text, english_figures=True)
+            line.terms = [(f.start, f.end, f.term.target, f.term.also) for f in found]
             # A term says the names inside it in its own way: Hà Nội is Hanoi.
-            inside = [i for i in line.items if any(a.start <= i.start and i.end <= a.end for a in line.anchors)]
+            inside = [i for i in line.items if any(f.start <= i.start and i.end <= f.end for f in found)]
             line.items = [i for i in line.items if i.kind not in ("place", "name") or i not in inside]
         return line
+
+
+def with_anchors(line: line_form.Line) -> line_form.Line:
+    """Return a line with its terms as items; apart, since it takes longest and what is remembered does without."""
+    if not line.anchors:
+        line.anchors = [
+            items.Item(start, end, line.text[start:end], english, "term", right_forms(english, also))
+            for start, end, english, also in line.terms
+        ]
+    return line
 
 
 def _marked_parts(marks: tuple[Mark, ...], start: int, end: int) -> dict[int, tuple[int, int]]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 import time
+from contextlib import closing
 from dataclasses import dataclass, field, replace
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from vietgloss import text as vn
@@ -15,14 +17,14 @@ from vietgloss.documents.compose import Sentence, compose
 from vietgloss.documents.markup import restore_markup
 from vietgloss.documents.registry import reader_for
 from vietgloss.expansion import expand, expand_stream
-from vietgloss.glossary import Glossary
-from vietgloss.pipeline.model import Model, StoppedError, fingerprint, heard, settings_of
-from vietgloss.pipeline.prepare import Preparer, refuse_ambiguous
+from vietgloss.pipeline.judge import judge
+from vietgloss.pipeline.model import Loading, Model, StoppedError, Tally, fingerprint, heard, settings_of
+from vietgloss.pipeline.prepare import Preparer, refuse_ambiguous, with_anchors
 from vietgloss.pipeline.result import Segment, Translation
+from vietgloss.pipeline.stretches import side_by_side
 from vietgloss.pipeline.work import Outcome, Piece, Work
 from vietgloss.quality import Warning  # noqa: A004  # the field's word for it
-from vietgloss.quality import check as check_quality
-from vietgloss.terms import check, rounds
+from vietgloss.terms import rounds
 from vietgloss.terms.shorten import shortened
 from vietgloss.translation import packages
 from vietgloss.translation.engine import MAX_SOURCE_TOKENS, Engine, Options
@@ -33,15 +35,18 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from vietgloss.expansion import Expansion
+    from vietgloss.glossary import Glossary
     from vietgloss.memory import Memory
     from vietgloss.terms import TermCheck
 
     Progress = Callable[[int, int], None]
 
 TERM_MODES = ("auto", *rounds.MODES)
-_AT_ONCE = 256
-"""Lines after which the memory is written and a wish to stop is heard: some seconds. Those of one length go together,
-so that batches are full all the same."""
+_AT_ONCE = 64
+"""Lines of a stretch, after which the memory is written and a wish to stop is heard: some seconds. Those of like length
+go together, so that batches are full all the same."""
+_AT_ONCE_STEADY = 128
+"""The same where batches are of one length: fewer lines would make them small."""
 
 
 @dataclass
@@ -79,6 +84,8 @@ class Translator:
     def __post_init__(self) -> None:
         self._package = packages.resolve(self.model)
         self._engine: Engine | None = None
+        self._loading: Loading | None = None
+        self._lock = Lock()
         own = settings_of(self._package)
         self._mode: str = self.terms if self.terms != "auto" else own.get("terms", "repair")
         self._rescue = self._mode != "off" and bool(own.get("rescue", False))
@@ -112,7 +119,7 @@ class Translator:
             ModelError: If the model cannot be loaded or fails.
             AmbiguousError: If ``ambiguous`` is ``fail`` and a place is.
         """
-        expansions = [expand(d.text, self.glossary, markup_spans(d), ambiguous=self._policy) for d in sources]
+        expansions = [self.expanded(d) for d in sources]
         if self.ambiguous == "fail":
             refuse_ambiguous(sources, expansions)
         return self._translated(sources, expansions, progress)
@@ -135,26 +142,25 @@ class Translator:
             ModelError: If the model cannot be loaded or fails.
             AmbiguousError: If ``ambiguous`` is ``fail`` and a place is.
         """
-        find_blocks = reader_for(".txt", path)
-        for part in expand_stream(lambda: heard(pieces(), self.stopped), self.glossary, ambiguous=self._policy):
-            document = Document(path, part.source, bom=False, blocks=find_blocks(part.source))
-            if self.stopped():
-                raise StoppedError
+        for document, part in self.stretches(path, pieces):
             if self.ambiguous == "fail":
                 refuse_ambiguous([document], [part])
             yield from self._translated([document], [part], progress)
 
-    def refuse_ambiguous(self, source: Document) -> None:
-        """Look through a document without translating it.
+    def stretches(self, path: str, pieces: Callable[[], Iterable[str]]) -> Iterator[tuple[Document, Expansion]]:
+        """Give a plain text that need not fit into memory stretch by stretch, expanded; see :meth:`stream`."""
+        find_blocks = reader_for(".txt", path)
+        for part in expand_stream(lambda: heard(pieces(), self.stopped), self.glossary, ambiguous=self._policy):
+            if self.stopped():
+                raise StoppedError
+            yield Document(path, part.source, bom=False, blocks=find_blocks(part.source)), part
 
-        Raises:
-            AmbiguousError: If the meaning of an abbreviation in it is not sure.
-        """
-        refuse_ambiguous([source], [expand(source.text, self.glossary, markup_spans(source), ambiguous="keep")])
+    def expanded(self, source: Document) -> Expansion:
+        """Return a document expanded, as it is before it is translated."""
+        return expand(source.text, self.glossary, markup_spans(source), ambiguous=self._policy)
 
-    def count(self, source: Document) -> tuple[list[str], list[str]]:
+    def count(self, source: Document, expansion: Expansion) -> tuple[list[str], list[str]]:
         """Return the sentences of a document, and those of them that are not known yet; nothing is translated."""
-        expansion = expand(source.text, self.glossary, markup_spans(source), ambiguous=self._policy)
         works = self._preparer.segments(source, expansion)
         self._correct(source, works)
         new = self._remember_old([p for w in works if w.corrected is None for p in w.pieces])
@@ -169,8 +175,8 @@ class Translator:
         """
         self.engine.translate(["Tỉnh ủy họp"])  # loading is no part of it
         began = time.monotonic()
-        lines = [self._preparer.line(sentence) for sentence in sentences]
-        rounds.translate(lines, Model(lambda: self.engine, None), MAX_SOURCE_TOKENS, self._mode, rescue=self._rescue)
+        lines = [with_anchors(self._preparer.line(sentence)) for sentence in sentences]
+        rounds.translate(lines, Model(lambda: self.engine), MAX_SOURCE_TOKENS, self._mode, rescue=self._rescue)
         return (time.monotonic() - began) / max(1, len(lines))
 
     # -- the way there -------------------------------------------------------------------------------------
@@ -223,31 +229,47 @@ class Translator:
             key = f"{piece.key} {piece.line.verbatim}"
             new.setdefault(key, piece)
             copies.append((piece, key))
-        model = Model(lambda: self.engine, progress)
-        self._run_some([p for p in new.values() if rounds.is_settled(p.line)], model)
+        tally = Tally(progress)
+        self._run_some([p for p in new.values() if rounds.is_settled(p.line)], tally)
+        todo = sorted((p for p in new.values() if p.outcome is None), key=lambda piece: len(piece.line.text))
+        if todo and self._engine is None and self._loading is None:
+            self._loading = Loading(self._package.path, self.options)  # beside what is done before it is asked
         # The memory is filled a stretch at a time. What a run that was cut off has left to do begins with a whole one:
         # the stretches, and with them the batches, are those of a run that was not.
-        todo = sorted((p for p in new.values() if p.outcome is None), key=lambda piece: len(piece.line.text))
-        for at in range(0, len(todo), _AT_ONCE):
-            if self.stopped():
-                raise StoppedError
-            model.ahead = max(0, len(todo) - at - _AT_ONCE)
-            self._run_some(todo[at : at + _AT_ONCE], model)
+        size = _AT_ONCE_STEADY if self.options.steady else _AT_ONCE
+        stretches = [todo[at : at + size] for at in range(0, len(todo), size)]
+        tally.ahead = len(todo)
+
+        def work(stretch: list[Piece]) -> None:
+            tally.begun(len(stretch))
+            self._run_some(stretch, tally)
+
+        done = 0
+        with closing(side_by_side(stretches, work, self.stopped, abandon=tally.abandon)) as ready:
+            for stretch in ready:
+                self._remember(stretch)
+                done += 1
+        if done < len(stretches):
+            raise StoppedError
         for piece, key in copies:
             piece.outcome = new[key].outcome
 
-    def _run_some(self, todo: list[Piece], model: Model) -> None:
-        # The key is made of the line as it is before its translation.
-        keys = [piece.key for piece in todo]
-        rounds.translate([p.line for p in todo], model, MAX_SOURCE_TOKENS, self._mode, rescue=self._rescue)
+    def _run_some(self, todo: list[Piece], tally: Tally) -> None:
+        lines = [with_anchors(piece.line) for piece in todo]
+        model = Model(lambda: self.engine, tally)
+        rounds.translate(lines, model, MAX_SOURCE_TOKENS, self._mode, rescue=self._rescue)
         spans = self._placed([(p, p.line.target) for p in todo])
         for piece, own in zip(todo, spans, strict=True):
-            piece.outcome = Outcome.of(piece.line, own)
+            line = piece.line
+            judged = judge(self._preparer.index, line, line.target, quality=not line.verbatim)
+            piece.outcome = Outcome.of(line, own, judged)
+
+    def _remember(self, done: list[Piece]) -> None:
         if self.memory is not None:
             from vietgloss.memory import Entry  # noqa: PLC0415  # SQLite is loaded only where there is a memory
 
-            kept = [(k, p, p.outcome) for k, p in zip(keys, todo, strict=True) if p.outcome and not p.line.verbatim]
-            self.memory.remember(self.scope, [Entry(k, p.line.source, o.target, o.to_json()) for k, p, o in kept])
+            kept = [(p, p.outcome) for p in done if p.outcome and not p.line.verbatim]
+            self.memory.remember(self.scope, [Entry(p.key, p.line.source, o.target, o.to_json()) for p, o in kept])
 
     def _place(self, corrected: list[Work]) -> None:
         """Find the places of inline markup in what people gave."""
@@ -259,13 +281,13 @@ class Translator:
         """Return where in the English of lines the parts stand that inline markup covers, in the order of the parts."""
         wanted = [(p, target) for p, target in pairs if p.parts and target]
         asked = [(p.line.text, vn.lower(t) if p.line.capitals else t) for p, t in wanted]
-        alignments = iter(Model(lambda: self.engine, None).align(asked))
+        alignments = iter(Model(lambda: self.engine).align(asked))
         found: list[tuple[tuple[int, int], ...]] = []
         for piece, target in pairs:
             if not piece.parts or not target:
                 found.append(tuple((0, len(target)) for _ in piece.parts))
                 continue
-            line = piece.line
+            line = with_anchors(piece.line)
             spans = moved(sorted(piece.parts.values()), vn.lower(line.source), vn.lower(line.text))
             known = (*line.anchors, *line.items)
             found.append(tuple(placed(spans, line.text, target, next(alignments), known)))
@@ -302,17 +324,13 @@ class Translator:
         if target is None:
             target = " ".join(p.outcome.target for p in work.pieces if p.outcome)
         for piece in work.pieces:
-            own = piece.outcome.target if piece.outcome and work.corrected is None else target
-            line = piece.line
-            found = self._preparer.index.find(line.source)
-            terms = check(found, line.source, own)
-            checks += terms
-            if piece.outcome and work.corrected is None:
-                warnings += piece.outcome.warnings()
-            if not line.verbatim and (work.corrected is None or len(work.pieces) == 1):
-                right = {form.lower() for f in found for form in (f.term.target, *f.term.also)}
-                forbidden = [(f.term.source, w) for f in found for w in f.term.forbidden if w.lower() not in right]
-                warnings += check_quality(line.source, own, terms=terms, forbidden=forbidden)
+            own = piece.outcome if work.corrected is None else None
+            # A correction is one for the whole segment: of one line of several only its terms can be looked for.
+            quality = not piece.line.verbatim and (work.corrected is None or len(work.pieces) == 1)
+            held = own.judgement if own else None
+            judged = judge(self._preparer.index, piece.line, own.target if own else target, quality=quality, held=held)
+            checks += judged.checks
+            warnings += [*(own.warnings() if own else ()), *judged.warnings]
         if work.marks and work.corrected is None:
             target, lost = restore_markup(target, work.marks, cell=work.cell, places=work.places)
             warnings += [Warning("markup", message) for message in lost]
@@ -330,9 +348,12 @@ class Translator:
     @property
     def engine(self) -> Engine:
         """The loaded model."""
-        if self._engine is None:
-            self._engine = Engine(self._package.path, self.options)
-        return self._engine
+        with self._lock:
+            if self._engine is None:
+                loading = self._loading or Loading(self._package.path, self.options)
+                self._loading = None
+                self._engine = loading.engine
+            return self._engine
 
     def use(self, engine: Engine | None) -> None:
         """Take over a model that is loaded already; it must be the same one."""
@@ -342,40 +363,6 @@ class Translator:
     def loaded(self) -> Engine | None:
         """The model, if it is loaded."""
         return self._engine
-
-
-def translate(
-    text: str,
-    glossary: Glossary | None = None,
-    *,
-    model: str | None = None,
-    beam: int = 4,
-    threads: int = 0,
-) -> Translation:
-    """Translate a Vietnamese text into English, offline.
-
-    Args:
-        text: The text; its lines and blank lines are kept.
-        glossary: Abbreviations and terms; None for the shipped ones.
-        model: The name of a model or the path of a package folder; None for the default.
-        beam: Beam size; 1 is fastest.
-        threads: Threads; 0 takes as many as the process may use.
-
-    Returns:
-        The translation, sentence by sentence and whole.
-
-    Raises:
-        ModelError: If the model is missing or broken.
-        GlossaryError: If the shipped glossary cannot be read.
-
-    >>> translate("22/07/2021 - 13:45").target
-    '22/07/2021 - 13:45'
-    """
-    glossary = Glossary.load() if glossary is None else glossary
-    translator = Translator(glossary, model, Options(beam, threads))
-    text = vn.nfc(text)
-    document = Document("-", text, bom=False, blocks=reader_for(".txt", "-")(text))
-    return translator.translate([document])[0]
 
 
 def _by_id(work: Work, segment: Segment) -> dict[int, tuple[int, int]]:

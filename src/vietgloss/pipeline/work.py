@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from vietgloss.i18n import _
+from vietgloss.pipeline.judge import Judgement
 from vietgloss.quality import Warning  # noqa: A004  # the field's word for it
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ class Outcome:
         built: Whether the sentence was built around its terms.
         mended: What was copied nearly right: what stood there, and what was right.
         placed: Where the parts that inline markup covers stand in ``target``.
+        judgement: What the checks said of ``target``; None if they were not asked.
     """
 
     target: str
@@ -34,28 +36,31 @@ class Outcome:
     built: bool = False
     mended: tuple[tuple[str, str], ...] = ()
     placed: tuple[Span, ...] = ()
+    judgement: Judgement | None = None
 
     @classmethod
-    def of(cls, line: Line, placed: tuple[Span, ...] = ()) -> Outcome:
+    def of(cls, line: Line, placed: tuple[Span, ...] = (), judgement: Judgement | None = None) -> Outcome:
         """Return what became of a line that went through the engine."""
         mended = tuple((was, item.target) for was, item in line.mended)
-        return cls(line.target, tuple(i.target for i in line.lost), line.built, mended, placed)
+        return cls(line.target, tuple(i.target for i in line.lost), line.built, mended, placed, judgement)
 
     def to_json(self) -> str:
         """Return it as a translation memory keeps it."""
-        return json.dumps([self.target, self.lost, self.built, self.mended, self.placed], ensure_ascii=False)
+        judged = self.judgement.to_data() if self.judgement else None
+        return json.dumps([self.target, self.lost, self.built, self.mended, self.placed, judged], ensure_ascii=False)
 
     @classmethod
     def from_json(cls, text: str) -> Outcome | None:
         """Return what :meth:`to_json` gave; None if it is something else."""
         try:
-            target, lost, built, mended, placed = json.loads(text)
+            target, lost, built, mended, placed, judged = json.loads(text)
             return cls(
                 str(target),
                 tuple(map(str, lost)),
                 bool(built),
                 tuple((str(was), str(right)) for was, right in mended),
                 tuple((int(a), int(b)) for a, b in placed),
+                Judgement.from_data(judged) if judged is not None else None,
             )
         except (ValueError, TypeError):
             return None
@@ -98,13 +103,15 @@ class Piece:
     line: Line
     parts: dict[int, Span] = field(default_factory=dict)
     outcome: Outcome | None = None
+    _key: str = ""
 
     @property
     def key(self) -> str:
         """What decides the line's English, beside the model and the settings, as a hexadecimal digest."""
-        terms = [(a.start, a.end, a.source, a.target, a.also) for a in self.line.anchors]
-        known = [self.line.source, self.line.text, terms, sorted(self.parts.values())]
-        return hashlib.sha256(json.dumps(known).encode()).hexdigest()
+        if not self._key:
+            known = [self.line.source, self.line.text, self.line.terms, sorted(self.parts.values())]
+            self._key = hashlib.sha256(json.dumps(known).encode()).hexdigest()
+        return self._key
 
 
 @dataclass(slots=True)

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 KINDS = (
     "number",
@@ -38,6 +42,11 @@ class Warning:  # noqa: A001  # the field's word for it; nothing here uses Pytho
     message: str
     expected: str = ""
     found: str = ""
+
+    @classmethod
+    def of(cls, fields: Iterable[object]) -> Warning:
+        """Return the warning with these fields, in order."""
+        return cls(*map(str, fields))
 
     def to_dict(self) -> dict[str, str]:
         """Return the warning as the JSON contract states it; what is empty is left out."""

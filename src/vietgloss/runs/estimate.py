@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from vietgloss.errors import VietglossError
-from vietgloss.runs.run import read_of
+from vietgloss.runs.run import expanded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -55,14 +55,16 @@ def estimate(jobs: Iterable[Job], settings: Settings, translator: Translator) ->
     samples: list[str] = []
     began = time.monotonic()
     for job in jobs:
+        sentences = fresh = 0
         try:
-            document = read_of(job, settings)
+            for document, expansion in expanded(job, settings, translator):
+                every, new = translator.count(document, expansion)
+                sentences, fresh = sentences + len(every), fresh + len(new)
+                samples += new[: max(1, _TRIED // 4)] if len(samples) < _TRIED else []
         except VietglossError as error:
             errors.append(str(error))
             continue
-        sentences, new = translator.count(document)
-        found.append((job, len(sentences), len(new)))
-        samples += new[: max(1, _TRIED // 4)] if len(samples) < _TRIED else []
+        found.append((job, sentences, fresh))
     reading = time.monotonic() - began
     total = sum(new for _, _, new in found)
     seconds = reading + (translator.seconds_for(samples[:_TRIED]) * total if samples else 0.0)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Sequence
 
     from vietgloss.documents import Document
+    from vietgloss.expansion import Expansion
     from vietgloss.pipeline import Translation, Translator
     from vietgloss.runs.plan import Job
     from vietgloss.runs.settings import Settings
@@ -259,6 +260,19 @@ def read_of(job: Job, settings: Settings) -> Document:
         raise InputError(
             _("cannot be read ({in_words})").format(in_words=_in_words(error)), where=job.source
         ) from error
+
+
+def expanded(job: Job, settings: Settings, translator: Translator) -> Iterator[tuple[Document, Expansion]]:
+    """Give the document of a job, expanded; a large plain text stretch by stretch, as if each were a document.
+
+    Raises:
+        InputError: If it cannot be read.
+    """
+    if is_large(job.source) and not settings.encoding:
+        yield from translator.stretches(job.source, lambda: documents.pieces(job.source))
+    else:
+        document = read_of(job, settings)
+        yield document, translator.expanded(document)
 
 
 def _in_words(error: BaseException) -> str:

@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
 from vietgloss import documents
+from vietgloss.glossary.cache import rows
 from vietgloss.pipeline import Translator
 from vietgloss.translation.engine import Options
 
@@ -81,9 +82,7 @@ class Settings:
             glossary: The glossary.
         """
         own = {key: value for key, value in asdict(self).items() if key not in _NOT_TOLD}
-        entries = hashlib.sha256()
-        for name, term in sorted(glossary.terms.items()):
-            entries.update(repr((name, term)).encode())
-        for name, entry in sorted(glossary.abbreviations.items()):
-            entries.update(repr((name, entry)).encode())
-        return hashlib.sha256(json.dumps([scope, own, entries.hexdigest()]).encode()).hexdigest()
+        ranks = [[e.origin.rank for e in glossary.terms.values()]]
+        ranks.append([e.origin.rank for e in glossary.abbreviations.values()])
+        told = json.dumps([scope, own, rows(glossary), ranks])
+        return hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()
