@@ -78,14 +78,15 @@ def run(
                 done, waiting = wait(waiting, timeout=_LOOK, return_when=FIRST_COMPLETED)
                 for future in done:
                     yield from future.result()
+            # Waiting for it: a queue that is closed while its thread still writes ends in a traceback.
+            pool.shutdown(cancel_futures=True)
         except BrokenProcessPool:
             remedy = _("run the same command with --resume, with fewer --jobs if memory is short")
             raise ModelError(_("a process was ended from outside"), remedy=remedy) from None
         except BaseException:
             _end(stop)
-            raise
-        finally:
             pool.shutdown(wait=False, cancel_futures=True)
+            raise
 
 
 def _end(stop: Event) -> None:
