@@ -20,6 +20,7 @@ _CALLS = re.compile(r"đường dây nóng|tổng đài|điện thoại|số má
 _PHONE_DIGITS = (7, 12)
 _SPACED = re.compile(r"\s*([-/:])\s*")
 _NO_DIGITS = re.compile(r"\D+")
+_DIGIT = re.compile(r"\d")
 
 
 class Copied:
@@ -43,7 +44,7 @@ class Copied:
 
 
 def _worth_reading(text: str) -> bool:
-    return any(c.isdigit() for c in text) or "." in text[:-1]
+    return bool(_DIGIT.search(text)) or "." in text[:-1]
 
 
 def _addresses(text: str) -> Iterator[tuple[int, int, str]]:

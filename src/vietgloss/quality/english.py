@@ -24,6 +24,7 @@ _DATE = re.compile(
     rf"|(?<![\w.,/-])(?P<days_b>{_DAYS})\s(?:of\s|day\sof\s)?{_MON.format('b')}(?:,?\s(?P<year_b>{_Y}))?"
     rf"|(?<![\w/])(?<!\d-){_MON.format('c')}(?:,?\s(?:of\s|in\s)?(?P<year_c>{_Y}))?"
 )
+_FIGURE_SIGNS = re.compile(r"[\dIVX]")
 _AMBIGUOUS = re.compile(r"(?<![\w/.,-])\d{1,2}(?P<sep>[/.-])\d{1,2}(?P=sep)(?:\d{4}|\d{2})(?![\w/-])")
 _ISO = re.compile(r"(?<![\w/.,-])(?P<y>(?:19|20)\d{2})-(?P<m>0[1-9]|1[0-2])-(?P<d>\d{2})(?![\w/-])")
 _CAPITALS = re.compile(r"\b(?!(?:VND|USD|EUR|US)(?![A-Z])|[IVXL]+\b)[A-Z]{2,}")
@@ -70,7 +71,7 @@ def read(text: str) -> Reading:
         text = _CAPITALS.sub(lambda m: m[0].capitalize() if m[0].capitalize() in MONTHS else m[0].lower(), text)
     words = spelled.english(text)
     dates = [*_iso(text), *_dates(text)]
-    if not any(c.isdigit() for c in text) and not any(c in text for c in "IVX"):
+    if not _FIGURE_SIGNS.search(text):
         return Reading(dates, [], [], words)
     text = tokens.blank(text, [(d.start, d.end) for d in dates])
     ambiguous = [Figure(*m.span(), m[0], "date", ()) for m in _AMBIGUOUS.finditer(text)]

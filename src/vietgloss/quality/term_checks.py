@@ -64,8 +64,9 @@ def forbidden(source: str, target: str, pairs: Iterable[tuple[str, str]], terms:
     return warnings
 
 
-def _stems(text: str) -> list[str]:
-    return [stem(w) for w in vn.WORD.findall(text.replace("'s", "").replace("’s", ""))]
+@lru_cache(maxsize=1 << 12)
+def _stems(text: str) -> tuple[str, ...]:
+    return tuple(stem(w) for w in vn.WORD.findall(text.replace("'s", "").replace("’s", "")))
 
 
 def _inflected(target: str, wrong: str) -> int:
@@ -81,6 +82,8 @@ def _forms(wrong: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, every))})(?!\w)", re.IGNORECASE)
 
 
-def _count(words: list[str], wanted: list[str]) -> int:
+def _count(words: tuple[str, ...], wanted: tuple[str, ...]) -> int:
     n = len(wanted)
-    return sum(words[i : i + n] == wanted for i in range(len(words) - n + 1)) if n else 0
+    if not n or wanted[0] not in words:
+        return 0
+    return sum(words[i : i + n] == wanted for i in range(len(words) - n + 1))

@@ -68,15 +68,14 @@ _LUNAR = re.compile(r" tháng (?:Chạp|Giêng|chạp|giêng)")
 _TWICE = re.compile(r"(?<![\w.,/-])(1[3-9]|[2-9]\d|\d{3,4})/\1(?![\w/-]|[.,]\d)")
 _CAPITALS = re.compile(r"(?!(?<=THỨ )[IVXL]+\b|(?<=KHÓA )[IVXL]+\b|(?<=QUÝ )[IVXL]+\b|USD\b)\b[^\W\d_]{2,}")
 _NOON = 12
+_FIGURE_SIGNS = re.compile(r"[\dIVX]|thứ|[Gg]iải|hạng")
 
 
 def read(text: str) -> tuple[list[Date], list[Figure]]:
     """Return the dates and the other figures of a plain Vietnamese line in which codes and addresses are blanked."""
     dates: list[Date] = []
     figures: list[Figure] = []
-    if not any(c.isdigit() for c in text) and not any(
-        c in text for c in ("I", "V", "X", "thứ", "giải", "Giải", "hạng")
-    ):
+    if not _FIGURE_SIGNS.search(text):
         return dates, figures
     if text.isupper():
         text = _CAPITALS.sub(lambda m: m[0].lower(), text)

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 __all__ = ["Found", "TermCheck", "TermIndex", "check", "stem"]
 
 _CACHED = 1 << 13
+_REMEMBERED = 1 << 12
 _ENGLISH_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
 
@@ -87,6 +88,8 @@ class TermIndex:
                 self._single.setdefault(words[0], []).append((number, words, gaps, term))
         for pattern in held_by.values():
             self._slotted.setdefault(pattern.lead[0] if pattern.lead else "", []).append(pattern)
+        # It is asked again for one sentence: for its key, its translation and its checks.
+        self._remembered = lru_cache(_REMEMBERED)(self._found)
         self._guards = {id(t): tuple(vn.key(g) for g in t.not_in) for t in terms.values() if t.not_in}
 
     def find(self, sentence: str, *, english_figures: bool = False) -> list[Found]:
@@ -96,6 +99,9 @@ class TermIndex:
             sentence: The sentence, in NFC.
             english_figures: Whether its figures are in English form already: ``5,096`` and ``56.4``.
         """
+        return list(self._remembered(sentence, english_figures))
+
+    def _found(self, sentence: str, english_figures: bool) -> tuple[Found, ...]:
         folded = vn.fold(sentence)
         words = list(vn.WORD.finditer(folded))
         texts = [word[0] for word in words]
@@ -120,7 +126,7 @@ class TermIndex:
                 new = (best[i + n][0] + n, best[i + n][1] - 1)
                 if new > best[i][:2] or (new == best[i][:2] and _outranks(n, term, best[i][2])):
                     best[i] = (*new, (n, term))
-        return [Found(start, _behind(end, term, folded), term) for start, end, term in _chosen(best, words)]
+        return tuple(Found(start, _behind(end, term, folded), term) for start, end, term in _chosen(best, words))
 
     def _beginning(self, texts: list[str]) -> list[_Entry]:
         """Return the terms without slots that may begin with these one or two words, in the order of the glossary."""

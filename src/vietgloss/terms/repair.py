@@ -83,9 +83,16 @@ def _words(item: Item, text: str, used: bytearray, alignment: Alignment) -> list
     shares = alignment.shares(item.start, item.end)
     alike = {stem(w) for form in (item.target, *item.also) for w in _WORD.findall(form)} - _SMALL
     words = []
+    tokens = [(a, b, s) for (a, b), s in zip(alignment.target, shares, strict=False)]
+    passed = 0
     for match in _WORD.finditer(text):
         start, end = match.span()
-        own = [s for (a, b), s in zip(alignment.target, shares, strict=False) if a < end and start < b]
+        while passed < len(tokens) and tokens[passed][1] <= start:  # tokens come in the order of the text
+            passed += 1
+        own, at = [], passed
+        while at < len(tokens) and tokens[at][0] < end:
+            own.append(tokens[at][2])
+            at += 1
         share = sum(own) / len(own) if own else 0.0
         low = match[0].lower()
         if low in _SMALL:

@@ -157,8 +157,12 @@ def account(items: list[Item], target: str) -> tuple[list[Item], bytearray]:
     folded = vn.lower(plain)
     for item in sorted(items, key=lambda i: -len(i.target)):
         # Most forms stand nowhere: looking for the bare letters first spares most of the work.
-        there = [own for own, small in map(_plain, (item.target, *item.also)) if small in low]
-        spans = [s for form in there for s in _places(form, plain, folded, item.kind)]
+        spans = (
+            span
+            for form, small, low_form in map(_plain, (item.target, *item.also))
+            if small in low
+            for span in _places(form, low_form, plain, folded, item.kind)
+        )
         free = next(((a, b) for a, b in spans if not any(used[a:b])), None)
         if free is None:
             absent.append(item)
@@ -168,9 +172,9 @@ def account(items: list[Item], target: str) -> tuple[list[Item], bytearray]:
 
 
 @lru_cache(maxsize=1 << 14)
-def _plain(form: str) -> tuple[str, str]:
+def _plain(form: str) -> tuple[str, str, str]:
     plain = vn.plain(form)
-    return plain, plain.lower()
+    return plain, plain.lower(), vn.lower(plain)
 
 
 def says(term: Item, item: Item) -> bool:
@@ -189,13 +193,12 @@ def with_marks(items: list[Item], target: str) -> str:
     return target
 
 
-def _places(form: str, target: str, folded: str, kind: str) -> list[tuple[int, int]]:
-    """Return where ``form`` stands in ``target`` (``folded``: in lower case) as a whole."""
+def _places(form: str, low: str, target: str, folded: str, kind: str) -> Iterator[tuple[int, int]]:
+    """Give where ``form`` (``low``: in lower case) stands in ``target`` (``folded``: in lower case) as a whole."""
     cased = kind in _NAMED or kind in _ADDRESSES
-    there, form = (target, form) if cased else (folded, vn.lower(form))
+    there, form = (target, form) if cased else (folded, low)
     figure = kind in ("number", "money", "period", "time") and form[:1].isdecimal()
     tails = ("'s", "s", "es", "") if kind == "term" else ("",)
-    found: list[tuple[int, int]] = []
     at = there.find(form)
     while at >= 0 and form:
         # By hand: a compiled pattern for each of thousands of forms takes a second.
@@ -210,9 +213,8 @@ def _places(form: str, target: str, folded: str, kind: str) -> list[tuple[int, i
         else:
             ends = [end + len(t) for t in tails if there.startswith(t, end) and not _is_word(there, end + len(t))]
         if ends:
-            found.append((at, ends[0]))
+            yield at, ends[0]
         at = there.find(form, ends[0] if ends else at + 1)
-    return found
 
 
 def _is_word(text: str, at: int) -> bool:

@@ -63,10 +63,13 @@ class Alignment:
 
     def shares(self, start: int, end: int) -> list[float]:
         """Return for each token of the translation the share of its weight that lies on ``source[start:end]``."""
-        inside = [a < end and start < b for a, b in self.source]
-        return [
-            sum(w for w, here in zip(row, inside, strict=False) if here) / (sum(row) or 1.0) for row in self.weights
-        ]
+        inside = [i for i, (a, b) in enumerate(self.source) if a < end and start < b]
+        if not inside:
+            return [0.0] * len(self.weights)
+        if inside[-1] - inside[0] == len(inside) - 1:  # as it is but for tokens without letters
+            first, last = inside[0], inside[-1] + 1
+            return [sum(row[first:last]) / (sum(row) or 1.0) for row in self.weights]
+        return [sum(row[i] for i in inside if i < len(row)) / (sum(row) or 1.0) for row in self.weights]
 
     def moved(self, before: str, after: str) -> Alignment:
         """Return the same for a translation in which some words were changed.
