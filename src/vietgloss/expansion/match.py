@@ -165,6 +165,8 @@ def _pattern(surface: str) -> re.Pattern[str]:
         parts += [_joiner(surface[at : word.start()]), re.escape(word[0])]
         at = word.end()
     parts.append(re.escape(surface[at:]) if at < len(surface) else r"(?!\w)")
+    if surface[-1] == "." and surface[:-1].isupper():  # TS. Nguyễn; a sentence's end in "được TS. BCĐ sẽ họp"
+        parts.append(rf"(?! [{vn.UPPER}]{{2,}} [{vn.LOWER}])")
     return re.compile("".join(parts))
 
 

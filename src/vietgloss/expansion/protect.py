@@ -80,6 +80,8 @@ _LONGEST_FIGURE = 8
 
 # -- what is to be typed in a message: soạn tin theo cú pháp HV SBD gửi 8030
 _MESSAGE = re.compile(r"cú pháp:? ?[\"“]?(?P<span>[A-ZĐƯ0-9]{2,12}(?: [A-ZĐƯ0-9]{1,12}){0,5})(?=[\"”]? gửi )")
+# the number of a form: theo mẫu 3-KNĐ
+_FORM = re.compile(r"[Mm]ẫu (?:số )?(?P<span>[0-9]{1,2}[A-Za-z]?-[A-ZĐ]{2,8})(?![\w/-])")
 
 # -- roman numerals
 _ROMAN = re.compile(rf"[IVX](?![{vn.LOWER}])(?<![\w.&].)[IVX]{{0,6}}(?![\w&])(?!\.[A-ZĐƯ])")
@@ -233,7 +235,7 @@ def _measures(text: _Text) -> Iterator[tuple[int, int]]:
 
 
 def _messages(text: _Text) -> Iterator[tuple[int, int]]:
-    for match in _MESSAGE.finditer(text.plain):
+    for match in chain(_MESSAGE.finditer(text.plain), _FORM.finditer(text.plain)):
         yield match.span("span")
 
 

@@ -1,20 +1,22 @@
 """Choosing the sense of an ambiguous abbreviation by evidence that a person can read.
 
-Seven things speak for a sense: how usual it is, the words around the place (weights learned from text in which full
+Eight things speak for a sense: how usual it is, the words around the place (weights learned from text in which full
 forms stand written out, see ``weights``), the words directly beside it (see ``beside``), what the text around is about,
-the cues that people wrote into its entry, its full form elsewhere in the document, and what was decided for the same
-abbreviation elsewhere. The points are added up, and the sum tells the probability of each sense.
+the cues that people wrote into its entry, the type in the number of a document that follows (see ``numbered``), its
+full form elsewhere in the document, and what was decided for the same abbreviation elsewhere. The points are added up,
+and the sum tells the probability of each sense.
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from itertools import count
 from math import exp, log
 from typing import TYPE_CHECKING
 
 from vietgloss import text as vn
-from vietgloss.expansion import beside, weights
+from vietgloss.expansion import beside, numbered, weights
 from vietgloss.expansion.context import STRETCH, WINDOW, Context, Folded, folded
 
 if TYPE_CHECKING:
@@ -45,6 +47,7 @@ CLEAR = 3.0
 """Where the first sense leads by so much, what the text is about is not asked for: it would not change the choice."""
 ALONE = 2.0
 """A person's cues count for so much more where nothing is learned."""
+_SENTENCE_END = re.compile(rf"[{vn.LOWER}]{{2}}[.!?…][\"”’)]?\s{{1,3}}\Z")
 _NO_CUE = "the usual meaning; no cue decides"
 _SPOKEN = 0.5
 _OFTEN = 3
@@ -225,6 +228,7 @@ def _weigh(model: _Model, context: Context) -> tuple[list[float], list[_Evidence
         for feature in filter(held.__contains__, context.features):
             evidence += [(i, p, feature) for i, p in held[feature]]
         evidence += beside.points(model.beside, context.beside_words)
+    evidence += numbered.points(model.full, context.after)
     evidence += _written(model, context)
     for i, value, _ in evidence:
         points[i] += value
@@ -287,9 +291,10 @@ def _cued(model: _Model, context: Context) -> list[_Evidence]:
     after: dict[int, _Cue] = {}
     for left, right in (context.raw, context.normal) if context.document.known else (context.raw,):
         low_left, low_right = [w.lower() for w in left], [w.lower() for w in right]
-        for cue in model.before.get(low_left[-1], ()) if left else ():
-            if cue.stands(left, low_left, len(left) - len(cue.words)):
-                before[cue.number] = cue
+        for end in _ends(left, context.before):
+            for cue in model.before.get(low_left[end - 1], ()):
+                if cue.stands(left, low_left, end - len(cue.words)):
+                    before[cue.number] = cue
         for cue in model.after.get(low_right[0], ()) if right else ():
             if cue.stands(right, low_right, 0):
                 after[cue.number] = cue
@@ -299,6 +304,18 @@ def _cued(model: _Model, context: Context) -> list[_Evidence]:
     found.update((cue.number, (cue.sense, BESIDE, f"after '{cue.text}'")) for cue in _longest(before))
     found.update((cue.number, (cue.sense, BESIDE, f"before '{cue.text}'")) for cue in _longest(after))
     return list(found.values())
+
+
+def _ends(left: Sequence[str], before: str) -> Iterator[int]:
+    """Give where a cue may end that stands directly before: at the place, and before a number (``khởi tố 24 BC``)."""
+    if not left or _SENTENCE_END.search(before):
+        return
+    end = len(left)
+    yield end
+    while end and left[end - 1].isdigit():
+        end -= 1
+    if 0 < end < len(left):
+        yield end
 
 
 def _longest(cues: Mapping[int, _Cue]) -> list[_Cue]:
