@@ -22,9 +22,13 @@ ALL = [*DEV, *TEST]
 # What was reached, rounded down: a change that makes it worse must say why.
 FLOORS = {
     "dev": {"f1": 0.92, "ambiguous_correct": 0.925, "definition_recall": 0.97},
-    "test": {"f1": 0.925, "ambiguous_correct": 0.915, "definition_recall": 0.95},
+    "test": {
+        "f1": 0.915,
+        "ambiguous_correct": 0.90,
+        "definition_recall": 0.95,
+    },  # with the fresh ones, which are harder
 }
-MOST_TOUCHED = {"dev": 0.04, "test": 0.015}
+MOST_TOUCHED = {"dev": 0.04, "test": 0.02}
 
 
 @pytest.fixture(scope="session")

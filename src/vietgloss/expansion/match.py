@@ -30,6 +30,11 @@ _CHAIN = re.compile(r"[^\W_]+(?:(?:[-/.]| ?& ?)[^\W_]+)*")
 _LONGEST_CHAIN = 200
 _MOST_RESTS = 300
 _APART = frozenset(' ,;:()\n"“”!?') | {""}
+_BEGINNINGS = (
+    "(?:Theo|Tại|Trong|Sau|Khi|Các|Những|Đến|Từ|Chủ|Hiện|Tuy|Ngoài|Với|Để|Do|Vì|Nếu|Bên|Về|Nhiều|Một|Đây|Đó|Việc|Năm|Ngày|Kết|Cơ|"
+    "Qua|Trước|Đồng|Riêng|Toàn|Mỗi|Mọi|Đối|Song|Nhưng|Ông|Bà|Anh|Chị)"
+)
+"""Words that begin a sentence, and no name, where one in small letters follows."""
 _LETTER_AND_DOT = 2
 # What may stand before a signature in its line: signs of markup, and what a second column is parted by.
 _HEADS_LINE = re.compile(r"(?:[\r\n\t|]| {3})[ *_>]*\Z")
@@ -166,7 +171,7 @@ def _pattern(surface: str) -> re.Pattern[str]:
         at = word.end()
     parts.append(re.escape(surface[at:]) if at < len(surface) else r"(?!\w)")
     if surface[-1] == "." and surface[:-1].isupper():  # TS. Nguyễn; a sentence's end in "được TS. BCĐ sẽ họp"
-        parts.append(rf"(?! [{vn.UPPER}]{{2,}} [{vn.LOWER}])")
+        parts.append(rf"(?! (?:[{vn.UPPER}]{{2,}}|{_BEGINNINGS}) [{vn.LOWER}])")
     return re.compile("".join(parts))
 
 

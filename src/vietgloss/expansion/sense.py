@@ -45,6 +45,8 @@ USUAL = 1.2
 """What the entry's default sense has more: the labelled text gives rare senses more room than news does."""
 CLEAR = 3.0
 """Where the first sense leads by so much, what the text is about is not asked for: it would not change the choice."""
+UNLEARNED = -1.0
+"""The prior of a sense that was added since the weights were learned."""
 ALONE = 2.0
 """A person's cues count for so much more where nothing is learned."""
 _SENTENCE_END = re.compile(rf"[{vn.LOWER}]{{2}}[.!?…][\"”’)]?\s{{1,3}}\Z")
@@ -76,6 +78,11 @@ class _Cue:
     words: tuple[str, ...]
     cased: bool
     text: str
+
+    @property
+    def points(self) -> float:
+        """What it is worth directly beside: a document named by its number leaves little doubt."""
+        return 2 * BESIDE if any(w.isdigit() for w in self.words) and len(self.words) > 1 else BESIDE
 
     def stands(self, words: Sequence[str], low: Sequence[str], at: int) -> bool:
         """Tell whether the cue stands at a position; ``low`` is ``words`` in small letters."""
@@ -126,7 +133,7 @@ class _Model:
         if nothing is not None:
             places.append(nothing)
             self.groups.append(len(senses))
-        self.priors = [held.priors[p] if p is not None else 0.0 for p in places]
+        self.priors = [held.priors[p] if p is not None else UNLEARNED for p in places]
         if self.default is not None:
             self.priors[self.default] += USUAL
         for feature, speaks in held.weights.items():
@@ -301,8 +308,8 @@ def _cued(model: _Model, context: Context) -> list[_Evidence]:
         if model.near:
             _find_near(model, left, low_left, found, from_left=True)
             _find_near(model, right, low_right, found, from_left=False)
-    found.update((cue.number, (cue.sense, BESIDE, f"after '{cue.text}'")) for cue in _longest(before))
-    found.update((cue.number, (cue.sense, BESIDE, f"before '{cue.text}'")) for cue in _longest(after))
+    found.update((cue.number, (cue.sense, cue.points, f"after '{cue.text}'")) for cue in _longest(before))
+    found.update((cue.number, (cue.sense, cue.points, f"before '{cue.text}'")) for cue in _longest(after))
     return list(found.values())
 
 

@@ -263,6 +263,9 @@ def _stemmed(target: str, also: tuple[str, ...]) -> frozenset[tuple[str, ...]]:
 
 def _split(name: str) -> tuple[list[str], list[str]]:
     """Return the words of a folded term and what stands between them, spaces stripped."""
+    if name.replace(" ", "").isalnum():  # as nearly all are, which saves a tenth of a second of every start
+        plain = name.split()
+        return plain, [""] * (len(plain) - 1)
     words = list(vn.WORD.finditer(name))
     gaps = [name[a.end() : b.start()].strip() for a, b in pairwise(words)]
     return [w[0] for w in words], gaps
