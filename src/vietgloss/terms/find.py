@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from operator import itemgetter
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from vietgloss import text as vn
@@ -68,8 +69,8 @@ class TermIndex:
         terms = dict(glossary.terms)
         for entry in glossary.abbreviations.values():
             for sense in entry.senses:
-                if sense.target:
-                    name = vn.key(sense.expansion)
+                name = vn.key(sense.expansion)
+                if sense.target and not (sense.origin.layer == "shipped" and name in _common()):
                     held = terms.get(name)
                     if held is None or held.origin.rank < sense.origin.rank:
                         terms[name] = _term_of(sense, sense.target)
@@ -159,6 +160,12 @@ class TermIndex:
             if at >= 0 and at <= start and end <= at + len(guard):
                 return True
         return False
+
+
+@cache
+def _common() -> frozenset[str]:
+    lines = Path(__file__).with_name("common.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(vn.key(line) for line in lines if line and line[0] != "#")
 
 
 def _term_of(sense: Sense, target: str) -> Term:
