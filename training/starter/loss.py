@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 import torch
+from precision import LOW
 from torch.nn import functional
 
 
@@ -26,7 +27,7 @@ class FusedCrossEntropy(torch.autograd.Function):
     ) -> torch.Tensor:
         """Return the loss, and keep the gradients."""
         total, size = states.shape[0], weight.shape[0]
-        states, low = states.to(torch.bfloat16), weight.to(torch.bfloat16)
+        states, low = states.to(LOW), weight.to(LOW)
         to_states, to_weight = torch.empty_like(states), torch.zeros_like(weight)
         to_bias = torch.zeros_like(bias)
         loss = torch.zeros((), device=states.device)
@@ -42,7 +43,7 @@ class FusedCrossEntropy(torch.autograd.Function):
             scores.div_(mass).sub_(smoothing / size)
             scores.scatter_add_(1, label, torch.full_like(wanted, smoothing - 1))
             scores.mul_(1 / total)
-            gradient = scores.to(torch.bfloat16)
+            gradient = scores.to(LOW)
             to_bias += scores.sum(0)
             to_states[at : at + chunk] = gradient @ low
             to_weight += (gradient.t() @ part).float()

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import torch
 from loss import FusedCrossEntropy
+from precision import LOW
 from torch import nn
 from torch.nn import functional
 from vocabulary import EOS, PAD
@@ -18,7 +19,6 @@ from vocabulary import EOS, PAD
 if TYPE_CHECKING:
     from settings import Settings
 
-LOW = torch.bfloat16
 HIDDEN = -1e4
 _POOL = 1 << 24
 _pools: dict[float, torch.Tensor] = {}

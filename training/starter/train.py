@@ -21,12 +21,11 @@ import settings as s
 import stream
 import torch
 import weights
+from precision import lowered
 
 if TYPE_CHECKING:
     from model import Translator
     from settings import Settings
-
-LOW = torch.bfloat16
 
 
 class Plan:
@@ -95,7 +94,7 @@ class Trainer:
         """Take one step, and return the loss."""
         for group in self.optimiser.param_groups:
             group["lr"] = group["peak"] * height
-        with torch.autocast(self.device, dtype=LOW):
+        with lowered(self.device):
             loss = self.model(*batch, self.train["smoothing"], self.own["chunk"])
         self.optimiser.zero_grad(set_to_none=True)
         loss.backward()
@@ -116,7 +115,7 @@ class Trainer:
             total = count = 0.0
             for source, target in stream.measured(self.settings, name, self.device):
                 pieces = int((target != stream.PAD).sum())
-                with torch.autocast(self.device, dtype=LOW):
+                with lowered(self.device):
                     total += float(self.ema(source, target, 0.0, self.own["chunk"])) * pieces
                 count += pieces
             losses[name] = round(total / count, 4)
