@@ -83,6 +83,26 @@ def test_repair_takes_all_words_that_stand_for_the_term() -> None:
     assert run(model, "Hôm qua chi bộ họp", CELL, "repair").target == "The Party cell met"
 
 
+def test_repair_puts_a_verb_where_a_verb_stood() -> None:
+    study = ("học tập", right_forms("studying and grasping", ("study and grasp",)))
+    line = lines.prepare("Chi bộ học tập nghị quyết.")
+    line.anchors = [items.Item(7, 14, study[0], "studying and grasping", "term", study[1])]
+    model = Spoken(lambda _: ["The cell will learn the resolution"], {"learn": "học tập"})
+    rounds.translate([line], model, 100, "repair")
+    assert line.target == "The cell will study and grasp the resolution."
+
+
+def test_repair_joins_a_term_to_what_it_belongs_to() -> None:
+    line = lines.prepare("Các cấp ủy tổ chức đảng họp.")
+    line.anchors = [
+        items.Item(4, 10, "cấp ủy", "Party committee", "term", right_forms("Party committee")),
+        items.Item(11, 23, "tổ chức đảng", "Party organization", "term", right_forms("Party organization")),
+    ]
+    model = Spoken(lambda _: ["Some basic Party committees met"], {"basic": "tổ chức đảng", "committees": "cấp ủy"})
+    rounds.translate([line], model, 100, "repair")
+    assert line.target == "Some Party committees of Party organizations met."
+
+
 def test_repair_leaves_what_stands_for_another_item() -> None:
     model = Spoken(lambda _: ["On May 3, 2021 they met"], {"May": "chi bộ"})
     line = run(model, "Ngày 3/5/2021 chi bộ họp", CELL, "repair")
@@ -114,6 +134,7 @@ def test_a_variant_gives_way_to_the_term_s_own_english() -> None:
     [
         ("officials and Party members", "officials, Party members", "It helps officials, Party members and the masses"),
         ("leadership and direction", "leading and directing", "It focuses on leading and directing the cells"),
+        ("inspection and supervision", "inspected and supervised", "They have not inspected and supervised the cells"),
     ],
 )
 def test_a_variant_stays_where_the_term_s_own_english_would_not_read(target: str, variant: str, said: str) -> None:

@@ -10,6 +10,7 @@ from vietgloss.inflection import words
 from vietgloss.terms import english, verbs
 
 _OWNED = re.compile(r"(?:['’]s|(?<=s)['’])$")
+_NEXT_WORD = re.compile(r" [^\W_]")
 _LEAD = re.compile(
     r"^(?:of|in|for|by|on|at|from|with|under|into|about|through|and|or|among|between|within|against|during|as) ",
     re.IGNORECASE,
@@ -52,7 +53,7 @@ def _placed(term: str, before: str, core: str, after: str) -> str:
         text = verbs.in_place(term, f"{before}{lead}", kept, after)
     else:
         text = _as_noun(term, f"{before}{lead}", kept, after)
-        if owned and not _OWNED.search(text) and not after.startswith(("'", "’")):
+        if owned and not _OWNED.search(text) and _NEXT_WORD.match(after):
             text = inflection.possessive(text)
     return _capitals(f"{lead}{text}", before, core, after)
 

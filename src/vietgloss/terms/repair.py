@@ -9,8 +9,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from vietgloss.inflection import is_plural, is_verb, plural
+from vietgloss.terms import verbs
 from vietgloss.terms.find import stem
 from vietgloss.terms.fit import fit
+from vietgloss.terms.forms import right_forms
 from vietgloss.translation import items as found_items
 
 if TYPE_CHECKING:
@@ -22,7 +25,8 @@ if TYPE_CHECKING:
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _SMALL = frozenset(
     "a an the of to in on at for and or with by from as that which this these those its their his her it is are was "
-    "were be been has have had will".split()
+    "were be been has have had will under through over within among between during into about against per via towards "
+    "toward after before since until than directly".split()
 )
 _LEAST = 0.22
 """The share of its attention that a word must give to the term to speak for it."""
@@ -56,9 +60,36 @@ def repaired(form: Form, candidate: Candidate, alignment: Alignment) -> str | No
             places.append((*place, item))
             used[place[0] : place[1]] = b"\1" * (place[1] - place[0])
     for start, end, item in sorted(places, key=lambda p: p[0], reverse=True):
-        new = fit(item.target, text[:start], text[start:end], text[end:])
-        text = text[:start] + new + text[end:]
+        text = _put(item, form, text, start, end)
     return text if places else None
+
+
+def _put(item: Item, form: Form, text: str, start: int, end: int) -> str:
+    """Return a translation with a term in the place of ``text[start:end]``; where a verb stood, a variant that is one.
+
+    What the term belongs to in the source stands before it there: ``cấp ủy tổ chức cơ sở Đảng``. If its English comes
+    directly after the place, the two are joined by *of*: *Party committees of grassroots Party organizations*.
+    """
+    before, core, after = text[:start], text[start:end], text[end:]
+    english = item.target
+    if not is_verb(english) and verbs.stood_there(before, core):
+        english = next((form for form in item.also if is_verb(form)), english)
+    owner = _owner(item, form, after) if " " in english and not is_verb(english) else ""
+    if owner:
+        before, after = f"{before}{owner} of ", after[len(owner) + 1 :]
+        return f"{before}{plural(english) if is_plural(owner) else f'the {english}'}{after}"
+    return f"{before}{fit(english, before, core, after)}{after}"
+
+
+def _owner(item: Item, form: Form, after: str) -> str:
+    """Return the English of the term directly before ``item`` in the source, if ``after`` begins with it."""
+    for other in form.items:
+        if other.kind == "term" and item.start - 1 <= other.end <= item.start and other.end > other.start:
+            for english in right_forms(other.target, other.also):
+                rest = after[1 + len(english) :]
+                if after[:1] == " " and after[1:].lower().startswith(english.lower()) and not rest[:1].isalnum():
+                    return after[1 : 1 + len(english)]
+    return ""
 
 
 def _place(item: Item, text: str, used: bytearray, alignment: Alignment) -> tuple[int, int] | None:

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Protocol
 from vietgloss.terms import choose, repair, write
 from vietgloss.terms.gender import feminine
 from vietgloss.terms.tidy import balanced, tidy
-from vietgloss.terms.unify import unified
+from vietgloss.terms.unify import unified, with_capitals
 from vietgloss.translation import by_hand, cells
 from vietgloss.translation.clauses import clauses, fitting
 from vietgloss.translation.lines import finish, verbatim
@@ -115,7 +115,7 @@ def _known(line: Line) -> str | None:
 def _tidied(line: Line) -> str:
     """Return the English of a line with one name for one thing and no doubled words, if nothing goes with them."""
     form = write.bare(line)
-    text = _unless_lost(form, line.target, unified(form.items, line.target))
+    text = _unless_lost(form, line.target, with_capitals(form.items, unified(form.items, line.target)))
     people = [item.target for item in form.items if item.kind == "name"]
     text = _unless_lost(form, text, feminine(text, people))
     running = True if line.end in _STOPS else None

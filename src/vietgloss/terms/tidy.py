@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from vietgloss import inflection
 from vietgloss.inflection import words
 from vietgloss.terms import english
+from vietgloss.terms.twice import once
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -71,6 +72,7 @@ def _tidied(sentence: str, terms: tuple[str, ...], running: bool | None) -> str:
     in_text = english.is_running(sentence) if running is None else running
     steps: list[Callable[[str], str]] = [
         _spaced,
+        once,
         lambda text: _without_repeats(text, known),
         _articles,
         lambda text: _with_articles(text, bodies) if in_text else text,

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from vietgloss.inflection import is_verb
+from vietgloss.inflection import is_verb, words
 from vietgloss.terms.fit import fit
 from vietgloss.terms.forms import right_forms
 from vietgloss.terms.write import is_specific
@@ -37,12 +37,35 @@ def unified(items: Sequence[Item], text: str) -> str:
     return text
 
 
+def with_capitals(items: Iterable[Item], text: str) -> str:
+    """Return a translation with the capitals that the glossary gives: *provincial Party Committee* is no other body.
+
+    What a variant or another term writes so stays, and what is in capitals throughout.
+    """
+    terms = [item for item in items if item.kind == "term" and not item.target.islower()]
+    spelled = {form for item in terms for form in (item.target, *item.also)}
+    for target in {item.target for item in terms if is_specific(item)}:
+        for match in re.finditer(rf"(?<!\w){re.escape(target)}(?!\w)", text, re.IGNORECASE):
+            there = match[0]
+            if there in spelled or there.isupper():
+                continue
+            first = target[0].upper() if there[0].isupper() else target[0]
+            text = f"{text[: match.start()]}{first}{target[1:]}{text[match.end() :]}"
+    return text
+
+
 def _is_alike(target: str, variant: str, after: str) -> bool:
     """Tell whether a term's own English can stand where a variant does: noun for noun, and no *and* after another."""
     if " and " in target and "," in variant and after.startswith(" and "):
         return False  # officials, Party members and the masses
     own, other = target.split(" ", 1)[0], variant.split(" ", 1)[0]
-    return is_verb(target) == is_verb(variant) and own.endswith("ing") == other.endswith("ing")
+    return _verbal(target) == _verbal(variant) and own.endswith("ing") == other.endswith("ing")
+
+
+def _verbal(phrase: str) -> bool:
+    """Tell whether a phrase is a verb in any form: *inspected and supervised* too."""
+    first = phrase.split(" ", 1)[0].lower()
+    return is_verb(phrase) or (words.verb_base(first) is not None and words.kinds(first) <= {"VERB", "AUX"})
 
 
 def _variant(item: Item, items: Iterable[Item], text: str) -> tuple[int, int] | None:

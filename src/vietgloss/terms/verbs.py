@@ -64,6 +64,21 @@ def is_verb_there(term: str, before: str, core: str) -> bool:
     return plainly or (words.verb_base(first) == first and bool(_BASE_BEFORE.search(before.rstrip())))
 
 
+def stood_there(before: str, core: str) -> bool:
+    """Tell whether ``core`` is plainly a verb where it stands after ``before``: *will study*, *was inspected*."""
+    if english.has_determiner(before) or english.leading_article(core, before):
+        return False
+    lead, main = _auxiliaries(before, core)
+    first = main.split(" ", 1)[0].lower().strip(",;")
+    stem = words.verb_base(first)
+    if stem is None or first == words.verb(stem, "gerund"):
+        return False
+    around = f"{before}{lead}".rstrip()
+    if _BASE_BEFORE.search(around):
+        return first == stem
+    return "NOUN" not in words.kinds(first) and "ADJ" not in words.kinds(first)
+
+
 def _auxiliaries(before: str, core: str) -> tuple[str, str]:
     found = _AUXILIARY.match(f"{core} ")
     if not found or found.end() > len(core):

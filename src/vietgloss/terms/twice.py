@@ -1,0 +1,30 @@
+"""What an English sentence says twice although other words stand between: *discussions and discussions*.
+
+Side by side, :mod:`vietgloss.terms.tidy` finds it.
+"""
+
+from __future__ import annotations
+
+import re
+
+_PAIR = re.compile(r"(?<![\w-])([a-z]{4,}) and \1(?![\w-]| of )")
+_PAIRS_OF_ENGLISH = frozenset(
+    "more again over years days hours months weeks miles less fewer through round around".split()
+)
+_PREFIX = re.compile(r"(?<![\w-])([A-Za-z]{2,5}-)(?=[a-z])((?i:\1))")
+_NUMBERED = re.compile(
+    r"(?<!\w)(?P<head>[A-Z][a-z]+) of the (?P<number>\d{1,3}(?:st|nd|rd|th)) (?P=head) of the (?=[A-Z])"
+)
+
+
+def once(sentence: str) -> str:
+    """Return a sentence without such doublings.
+
+    >>> once("They held discussions and discussions on the self-self-criticism of more and more members.")
+    'They held discussions on the self-criticism of more and more members.'
+    >>> once("the Resolution of the 13th Resolution of the Congress of the Party Organization")
+    'the Resolution of the 13th Congress of the Party Organization'
+    """
+    sentence = _PAIR.sub(lambda m: m[0] if m[1] in _PAIRS_OF_ENGLISH else m[1], sentence)
+    sentence = _PREFIX.sub(r"\1", sentence)
+    return _NUMBERED.sub(r"\g<head> of the \g<number> ", sentence)
