@@ -175,6 +175,8 @@ def fit_mined(task: Task, mined: dict[tuple[str, ...], list[tuple[Example, list[
     names = sorted(f for f, n in count.items() if n >= 4 or f in hinted)  # noqa: PLR2004
     index = {f: i for i, f in enumerate(names)}
     pairs = [(i, index[f]) for i, row in enumerate(rows) for f in row if f in index]
+    if not pairs:
+        return  # a few rare examples that have nothing in common
     matrix = csr_matrix(
         ([1.0 if names[j][0] != "~" else BAG for _, j in pairs], tuple(zip(*pairs, strict=True))),
         shape=(len(rows), len(names)),
