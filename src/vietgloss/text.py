@@ -125,7 +125,7 @@ _SYLLABLE = re.compile(
     r"(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdđghklmnpqrstvx])?"
     r"(?:iêu|yêu|oai|oay|oeo|uây|uôi|uyê|uya|uyu|ươi|ươu|"
     r"ai|ao|au|ay|âu|ây|eo|êu|ia|iê|iu|oa|oă|oe|oi|ôi|oo|ơi|ua|uâ|uê|ui|uô|uơ|uy|ưa|ưi|ươ|ưu|yê|"
-    r"[aăâeêioôơuưy])"
+    r"(?:[aăâeêioôơuư]|y(?![cmnpt])))"  # TYT is none
     r"(?:ch|ng|nh|[cmnpt])?"
 )
 

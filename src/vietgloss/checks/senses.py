@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from vietgloss import text as vn
 from vietgloss.checks.source import NAME
+from vietgloss.expansion.sense import COLON
 from vietgloss.glossary.model import Abbreviation
 from vietgloss.i18n import _
 
@@ -75,10 +76,10 @@ def own_cue(source: Source, read: Read, known: Known) -> Iterator[Finding]:  # n
 
 
 def empty_cue(source: Source, read: Read, known: Known) -> Iterator[Finding]:  # noqa: ARG001
-    """Find cues without a letter or figure: only words are looked at."""
+    """Find cues without a letter or figure: only words are looked at, and a colon that names a field."""
     for number, sense in enumerate(read.senses):
         for kind, item, cue in _cues(sense):
-            if not vn.WORD.search(cue):
+            if not vn.WORD.search(cue) and (kind, cue.strip()) != ("after", COLON):
                 told = _("'{kind}: {cue}' has no letters").format(kind=kind, cue=cue)
                 yield source.finding("empty-cue", read.field(kind, number, item), told, _("write words, or remove it"))
 

@@ -25,10 +25,15 @@ _RUN = re.compile(
     rf"(?:[{vn.UPPER}]*{_END}(?:[^\S\r\n]+[{vn.UPPER}]+{_END})+|(?:(?<=[{_MARKED}].)|(?<=[{_MARKED}])|[{_BARE}]*[{_MARKED}])"
     rf"[{vn.UPPER}]*{_END})"
 )
-# Two syllables that are abbreviations in a headline too, beside what they belong to: CA HUYỆN, BTV TU.
+# Syllables that are abbreviations in a headline too, beside what they belong to: CA HUYỆN, BTV TU, HU TRÀ NÓC.
+_LEVEL = r"(?:TỈNH|TP|THÀNH PHỐ|HUYỆN|QUẬN|THỊ XÃ|THỊ TRẤN|TX|TT|PHƯỜNG|XÃ|P\.|Q\.|X\.|H\.)"
+_BEFORE_COMMITTEE = "BTV BTG BTC BCH UBKT THƯ TT VP CỦA BT PBT".split()
+_OF_COMMITTEE = "".join(f"|(?<={word} )" for word in _BEFORE_COMMITTEE)
+_TO_MEND = " (?:DƯỠNG|THÂN|SỬA|BỔ|HÀNH|SĨ|VIỆN|CHỈNH|TẠO|TÂM|LUYỆN)"
 _BODY = re.compile(
-    r"CA(?= (?:TỈNH|TP|THÀNH PHỐ|HUYỆN|QUẬN|THỊ XÃ|THỊ TRẤN|TX|PHƯỜNG|XÃ)(?!\w))"
-    r"|(?:(?<=BTV )|(?<=BTG )|(?<=BTC )|(?<=BCH )|(?<=UBKT )|(?<=BÍ THƯ ))TU"
+    rf"CA(?= {_LEVEL}(?!\w))"
+    rf"|(?:(?<![^\n]){_OF_COMMITTEE})"
+    rf"(?:TU(?!{_TO_MEND})(?= [{vn.UPPER}]|\s*(?:[,:;.-]|\Z|[\r\n]))|[HQ]U(?= [{vn.UPPER}]))"
 )
 # One letter before a run belongs to it: Ở, Ý, Y.
 _LETTER_BEFORE = re.compile(rf"(?<![^\W_])[{vn.UPPER}][^\S\r\n]{{1,3}}\Z")

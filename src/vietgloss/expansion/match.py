@@ -32,9 +32,12 @@ _MOST_RESTS = 300
 _APART = frozenset(' ,;:()\n"“”!?') | {""}
 _BEGINNINGS = (
     "(?:Theo|Tại|Trong|Sau|Khi|Các|Những|Đến|Từ|Chủ|Hiện|Tuy|Ngoài|Với|Để|Do|Vì|Nếu|Bên|Về|Nhiều|Một|Đây|Đó|Việc|Năm|Ngày|Kết|Cơ|"
-    "Qua|Trước|Đồng|Riêng|Toàn|Mỗi|Mọi|Đối|Song|Nhưng|Ông|Bà|Anh|Chị)"
+    "Qua|Trước|Đồng|Riêng|Toàn|Mỗi|Mọi|Đối|Song|Nhưng|Ông|Bà|Anh|Chị|Nhóm|Hai|Cả|Vụ|Lực|Công|Cán|Hành|Sáng|Chiều|Tối|Bộ|Sở|"
+    "Tỉnh|Huyện|Xã|Phường|Thành|Ngành|Mức|Số|Tổng|Thời|Còn|Cùng|Đề|Yêu|Nay|Vậy|Như|Khoảng|Hơn|Gần|Dự|Người|Học|Giá|Lãnh)"
 )
 """Words that begin a sentence, and no name, where one in small letters follows."""
+_BEGINS_ANYWAY = "(?:Theo|Trong|Khi|Các|Những|Đến|Tuy|Ngoài|Nếu|Ông|Bà)"
+"""Words that begin a sentence, and no name, whatever follows."""
 _LETTER_AND_DOT = 2
 # What may stand before a signature in its line: signs of markup, and what a second column is parted by.
 _HEADS_LINE = re.compile(r"(?:[\r\n\t|]| {3})[ *_>]*\Z")
@@ -171,7 +174,7 @@ def _pattern(surface: str) -> re.Pattern[str]:
         at = word.end()
     parts.append(re.escape(surface[at:]) if at < len(surface) else r"(?!\w)")
     if surface[-1] == "." and surface[:-1].isupper():  # TS. Nguyễn; a sentence's end in "được TS. BCĐ sẽ họp"
-        parts.append(rf"(?! (?:[{vn.UPPER}]{{2,}}|{_BEGINNINGS}) [{vn.LOWER}])")
+        parts.append(rf"(?! (?:[{vn.UPPER}]{{2,}}|{_BEGINNINGS}) [{vn.LOWER}]| {_BEGINS_ANYWAY} )")
     return re.compile("".join(parts))
 
 
@@ -183,8 +186,8 @@ def _joiner(between: str) -> str:
         return " +"
     if between.strip() in "-&/":
         return f" ?{joiner} ?"
-    if joiner == r"\.":
-        return r"\. ?"
+    if joiner in (r"\.", ","):
+        return f"{joiner} ?"
     return joiner
 
 

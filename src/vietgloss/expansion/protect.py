@@ -47,16 +47,18 @@ _PLATE = re.compile(
 )
 _BOAT = re.compile(r"[A-ZĐ]{1,3}[gha]?[ -]?[0-9x]{4,5}[ -]?TS(?!\w)")  # BV 94321 TS, QNg-90123-TS
 _PRODUCT = re.compile(
-    r"(?:(?!(?:QL|TL|ĐT|HL|ĐH)-[0-9]{1,3}(?![0-9]))(?:[A-ZĐ]{1,4}|[A-Z][a-z]{1,2}[A-Z]?)-[A-Z]?[0-9]{1,6}[A-Z0-9]{0,6}(?:-[0-9]{1,4})?"
+    r"(?:(?!(?:QL|TL|ĐT|HL|ĐH)-[0-9]{1,3}(?![0-9]))(?:[A-ZĐ]{1,4}|[A-Z][a-z]{1,2}[A-Z]?)-(?!ĐT[0-9]{3})[A-ZĐ]{0,2}[0-9]{1,6}[A-Z0-9]{0,6}(?:-[0-9]{1,4})?"
     r"|(?:SARS|MERS)-CoV(?:-[0-9])?|(?:A/)?H[0-9]{1,2}N[0-9]{1,2}|PM ?2[.,]5"
     r"|ST2[0-9]|(?:OM|IR|OMCS|TBR|VNR|LVN) ?[0-9]{2,5}"  # rice and maize
     r"|(?:(?<=lúa )|(?<=gạo )|(?<=nếp )|(?<=ngô )|(?<=bắp )|(?<=mía )|(?<=sắn )|(?<=mì )|(?<=giống ))"
     r"[A-ZĐ]{1,4}-?[0-9]{1,4}[A-Z]?"
+    r"|(?:(?<=tàu )|(?<=Tàu ))[A-ZĐ]{2,5}[ -][0-9]{2,5}"  # of the navy and the coast guard
+    r"|(?:(?<=số )|(?<=seri ))[A-ZĐ]{1,2} [0-9x]{5,8}"  # of a land certificate
     r"|HS [0-9]{4}\.[0-9]{2}(?:\.[0-9]{2}){0,2}"  # of the customs
     r"|P[ACHKVX](?:[0-9]{2}| 0[1-9]| [4-8][0-9])|[ACHKTVX]0[1-9]|C[4-7][0-9])"  # departments of the police
     r"(?![\w/-])"
 )
-_PHONE = re.compile(r"0(?<![\w/.,-].)[1-9][0-9]{1,3}(?:[ .-]?[0-9]{2,5}){2,3}(?![\w/]|[.,-][0-9])")
+_PHONE = re.compile(r"0(?<![\w/.,-].)[1-9][0-9]{1,3}(?:[ .-]?[0-9x]{2,5}){2,3}(?![\w/]|[.,-][0-9])")
 _PHONE_IN_PARTS = re.compile(r"\((?:0[1-9][0-9]{1,2}|\+?84[0-9]{0,3})\)(?:[ .-]?[0-9]{2,5}){2,3}(?!\w|[.,-][0-9])")
 _PHONE_ABROAD = re.compile(r"\+84(?:[ .-]?[0-9]{2,5}){3,4}(?!\w|[.,-][0-9])")
 _PHONE_FIGURES = range(10, 13)
@@ -82,6 +84,15 @@ _LONGEST_FIGURE = 8
 _MESSAGE = re.compile(r"cú pháp:? ?[\"“]?(?P<span>[A-ZĐƯ0-9]{2,12}(?: [A-ZĐƯ0-9]{1,12}){0,5})(?=[\"”]? gửi )")
 # the number of a form: theo mẫu 3-KNĐ
 _FORM = re.compile(r"[Mm]ẫu (?:số )?(?P<span>[0-9]{1,2}[A-Za-z]?-[A-ZĐ]{2,8})(?![\w/-])")
+
+# -- names of firms, and words with a small letter before a hyphen: CT Group, rt-PA, e-GP
+_FIRM = re.compile(
+    r"\ (?<=[A-ZĐ].)(?:Group|Bank|Corp|Holdings?|Land|Motors?|Capital|Pharma|Media|Plaza|Tower|Logistics|Invest|Steel|"
+    r"Energy|Solar|Telecom|Foods?|Agro|Cargo|Airlines|Travel|Tech)(?!\w)"
+)
+_NO_FIRM = frozenset("CTCP TTTM KĐT KCN KDL KDC KS TCT TNHH KTV NHTM CTY".split())
+_SMALL_LETTER = re.compile(r"-(?<=[a-z].)[A-Z]")
+_SMALL_AND_CAPITALS = re.compile(r"[a-z](?<![\w.@/-].)[a-z]?-[A-Z][A-Z0-9]{1,7}(?![\w/-])")
 
 # -- roman numerals
 _ROMAN = re.compile(rf"[IVX](?![{vn.LOWER}])(?<![\w.&].)[IVX]{{0,6}}(?![\w&])(?!\.[A-ZĐƯ])")
@@ -221,7 +232,7 @@ def _coded(pattern: re.Pattern[str]) -> Callable[[_Text], Iterator[tuple[int, in
 def _phones(text: _Text) -> Iterator[tuple[int, int]]:
     for pattern in (_PHONE_IN_PARTS, _PHONE_ABROAD, _PHONE):
         for match in pattern.finditer(text.plain):
-            if sum(c.isdigit() for c in match[0]) in _PHONE_FIGURES:
+            if sum(c.isdigit() or c == "x" for c in match[0]) in _PHONE_FIGURES:
                 yield match.span()
 
 
@@ -237,6 +248,18 @@ def _measures(text: _Text) -> Iterator[tuple[int, int]]:
 def _messages(text: _Text) -> Iterator[tuple[int, int]]:
     for match in chain(_MESSAGE.finditer(text.plain), _FORM.finditer(text.plain)):
         yield match.span("span")
+
+
+def _names(text: _Text) -> Iterator[tuple[int, int]]:
+    for found in _FIRM.finditer(text.plain):
+        start = text.back(found.start(), _LONGEST_WORD, "&-")
+        name = text.plain[start : found.start()]
+        if len(name) > 1 and name.isupper() and name not in _NO_FIRM:
+            yield start, found.end()
+    for found in _SMALL_LETTER.finditer(text.plain):
+        match = _SMALL_AND_CAPITALS.match(text.plain, text.back(found.start(), 2, ""))
+        if match and match[0] not in text.spared:
+            yield match.span()
 
 
 def _romans(text: _Text) -> Iterator[tuple[int, int]]:
@@ -292,6 +315,7 @@ _PATTERNS: tuple[tuple[str, Callable[[_Text], Iterator[tuple[int, int]]]], ...] 
     ("plate", _coded(_PLATE)),
     ("product", _coded(_PRODUCT)),
     ("product", _messages),
+    ("product", _names),
     ("phone", _phones),
     ("measure", _measures),
     ("credit", _credits),

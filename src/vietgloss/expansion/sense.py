@@ -50,6 +50,10 @@ UNLEARNED = -1.0
 ALONE = 2.0
 """A person's cues count for so much more where nothing is learned."""
 _SENTENCE_END = re.compile(rf"[{vn.LOWER}]{{2}}[.!?…][\"”’)]?\s{{1,3}}\Z")
+COLON = ":"
+"""As a cue after: the abbreviation begins a field of a form."""
+_COLON_AFTER = re.compile(r"\s?:")
+_FIELD_BEFORE = re.compile(r"(?:\A|[.;|•+*–-]|\d[.)]|:[^:]{1,60},)\s{0,9}\Z")
 _NO_CUE = "the usual meaning; no cue decides"
 _SPOKEN = 0.5
 _OFTEN = 3
@@ -81,8 +85,9 @@ class _Cue:
 
     @property
     def points(self) -> float:
-        """What it is worth directly beside: a document named by its number leaves little doubt."""
-        return 2 * BESIDE if any(w.isdigit() for w in self.words) and len(self.words) > 1 else BESIDE
+        """What it is worth directly beside: a document named by its number, or a field's name, leaves little doubt."""
+        numbered = any(w.isdigit() for w in self.words) and len(self.words) > 1
+        return 2 * BESIDE if numbered or self.words == (COLON,) else BESIDE
 
     def stands(self, words: Sequence[str], low: Sequence[str], at: int) -> bool:
         """Tell whether the cue stands at a position; ``low`` is ``words`` in small letters."""
@@ -305,12 +310,19 @@ def _cued(model: _Model, context: Context) -> list[_Evidence]:
         for cue in model.after.get(low_right[0], ()) if right else ():
             if cue.stands(right, low_right, 0):
                 after[cue.number] = cue
+        if COLON in model.after and _heads_field(context):
+            after.update((cue.number, cue) for cue in model.after[COLON])
         if model.near:
             _find_near(model, left, low_left, found, from_left=True)
             _find_near(model, right, low_right, found, from_left=False)
     found.update((cue.number, (cue.sense, cue.points, f"after '{cue.text}'")) for cue in _longest(before))
     found.update((cue.number, (cue.sense, cue.points, f"before '{cue.text}'")) for cue in _longest(after))
     return list(found.values())
+
+
+def _heads_field(context: Context) -> bool:
+    """Tell whether the place is what a field of a form begins with: ``TP:`` of those present, at a line's beginning."""
+    return _COLON_AFTER.match(context.after) is not None and _FIELD_BEFORE.search(context.before) is not None
 
 
 def _ends(left: Sequence[str], before: str) -> Iterator[int]:
@@ -378,7 +390,7 @@ def _cues(sense: int, cues: Iterable[str], number: Iterator[int]) -> list[_Cue]:
     """Take the cues of a sense apart; a cue in small letters matches any case."""
     parsed = []
     for cue in cues:
-        words = tuple(vn.WORD.findall(vn.fold_tone(vn.plain(vn.nfc(cue)))))
+        words = (COLON,) if cue.strip() == COLON else tuple(vn.WORD.findall(vn.fold_tone(vn.plain(vn.nfc(cue)))))
         if words:
             parsed.append(_Cue(next(number), sense, words, any(w != w.lower() for w in words), cue))
     return parsed
