@@ -28,7 +28,8 @@ FLOORS = {
         "definition_recall": 0.95,
     },  # with the fresh ones, which are harder
 }
-MOST_TOUCHED = {"dev": 0.04, "test": 0.02}
+# 0.02 on the test split until weights were learned without the labels in real news, which are lost.
+MOST_TOUCHED = {"dev": 0.04, "test": 0.025}
 
 
 @pytest.fixture(scope="session")
