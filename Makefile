@@ -4,17 +4,20 @@ VENV := .venv
 BIN := $(VENV)/bin
 SAMPLE ?= seeds/hoi-nghi-so-ket.txt
 
-.PHONY: demo test test-training clean
+.PHONY: coverage demo test test-training clean
 
 demo: $(VENV)/.installed  ## translate a sample: the source, what was expanded, the English
 	@echo "== The source ($(SAMPLE))"; cat $(SAMPLE)
 	@echo; echo "== What was expanded, and why"; $(BIN)/vietgloss expand --explain $(SAMPLE)
 	@echo; echo "== The English"; $(BIN)/vietgloss translate $(SAMPLE)
 
-test: $(VENV)/.developer  ## lint, types, tests with coverage
+test: $(VENV)/.developer  ## lint, types, tests
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/pytest -n auto
+
+coverage: $(VENV)/.developer  ## tests, and how much of the code they run
 	$(BIN)/pytest -n auto --cov --cov-report=term
 
 test-training: .venv-train/.installed  ## the recipe of the built-in model, end to end on 200 lines
