@@ -44,7 +44,10 @@ def with_capitals(items: Iterable[Item], text: str) -> str:
     """
     terms = [item for item in items if item.kind == "term" and not item.target.islower()]
     spelled = {form for item in terms for form in (item.target, *item.also)}
+    low = text.lower()
     for target in {item.target for item in terms if is_specific(item)}:
+        if low.count(target.lower()) == text.count(target):
+            continue  # nowhere otherwise, as nearly always; a pattern for each term would be made for nothing
         for match in re.finditer(rf"(?<!\w){re.escape(target)}(?!\w)", text, re.IGNORECASE):
             there = match[0]
             if there in spelled or there.isupper():
