@@ -33,9 +33,10 @@ _APART = frozenset(' ,;:()\n"“”!?') | {""}
 _BEGINNINGS = (
     "(?:Theo|Tại|Trong|Sau|Khi|Các|Những|Đến|Từ|Chủ|Hiện|Tuy|Ngoài|Với|Để|Do|Vì|Nếu|Bên|Về|Nhiều|Một|Đây|Đó|Việc|Năm|Ngày|Kết|Cơ|"
     "Qua|Trước|Đồng|Riêng|Toàn|Mỗi|Mọi|Đối|Song|Nhưng|Ông|Bà|Anh|Chị|Nhóm|Hai|Cả|Vụ|Lực|Công|Cán|Hành|Sáng|Chiều|Tối|Bộ|Sở|"
-    "Tỉnh|Huyện|Xã|Phường|Thành|Ngành|Mức|Số|Tổng|Thời|Còn|Cùng|Đề|Yêu|Nay|Vậy|Như|Khoảng|Hơn|Gần|Dự|Người|Học|Giá|Lãnh)"
+    "Tỉnh|Huyện|Xã|Phường|Thành|Ngành|Mức|Số|Tổng|Thời|Còn|Cùng|Đề|Yêu|Nay|Vậy|Như|Khoảng|Hơn|Gần|Dự|Người|Học|Giá|Lãnh|Hội|Ủy|Đảng|Ban|Mặt|Nghị|Chính|Quốc|Thường|Kinh|Giám|Phó|Bí|Trưởng|Hợp|Khu|"
+    "Quyết|Kế|Báo|Phòng|Chi bộ|Trung tâm|Trung ương|Nhân dân|Liên đoàn|Liên minh|Văn phòng|Đoàn viên|Đại hội|Đại biểu)"
 )
-"""Words that begin a sentence, and no name, where one in small letters follows."""
+"""Words that begin a sentence, and no name, where one in small letters follows; beginnings of full forms among them."""
 _BEGINS_ANYWAY = "(?:Theo|Trong|Khi|Các|Những|Đến|Tuy|Ngoài|Nếu|Ông|Bà)"
 """Words that begin a sentence, and no name, whatever follows."""
 _LETTER_AND_DOT = 2

@@ -43,7 +43,9 @@ _LONGEST_WORD = 12
 _PLATE = re.compile(
     r"(?:[0-9]{2}[- ]?(?:[A-ZĐ]{1,2}|[A-ZĐ][0-9])[ .-][0-9]{3}[.,]?[0-9]{1,2}"  # 29A-123.45, 62C1 456.78
     r"|[0-9]{2}-?[A-ZĐ]{1,2}[0-9]?[ -][0-9]{4,5}"  # 79A 12345, 59-X1 1234
-    r"|[A-Z]{2}-[0-9]{2}-[0-9]{2}|BP[ -][0-9]{2}-[0-9]{2}-[0-9]{2})(?!\w|[.,-][0-9])"  # of the army, the border guard
+    r"|[A-Z]{2}-[0-9]{2}-[0-9]{2}|BP[ -][0-9]{2}-[0-9]{2}-[0-9]{2}"  # of the army, the border guard
+    r"|(?:(?<=xe )|(?<=biển )|(?<=biển số )|(?<=xe ca )|(?<=[Xx]e số [0-9] ))[A-Z]{2} [0-9]{2}-[0-9]{2}"
+    r")(?!\w|[.,-][0-9])"
 )
 _BOAT = re.compile(r"[A-ZĐ]{1,3}[gha]?[ -]?[0-9x]{4,5}[ -]?TS(?!\w)")  # BV 94321 TS, QNg-90123-TS
 _PRODUCT = re.compile(
@@ -52,8 +54,9 @@ _PRODUCT = re.compile(
     r"|ST2[0-9]|(?:OM|IR|OMCS|TBR|VNR|LVN) ?[0-9]{2,5}"  # rice and maize
     r"|(?:(?<=lúa )|(?<=gạo )|(?<=nếp )|(?<=ngô )|(?<=bắp )|(?<=mía )|(?<=sắn )|(?<=mì )|(?<=giống ))"
     r"[A-ZĐ]{1,4}-?[0-9]{1,4}[A-Z]?"
-    r"|(?:(?<=tàu )|(?<=Tàu ))[A-ZĐ]{2,5}[ -][0-9]{2,5}"  # of the navy and the coast guard
-    r"|(?:(?<=số )|(?<=seri ))[A-ZĐ]{1,2} [0-9x]{5,8}"  # of a land certificate
+    r"|(?:(?<=tàu )|(?<=Tàu )|(?<=kiểm ngư ))[A-ZĐ]{2,5}[ -][0-9]{2,5}|CSB[ -][0-9]{4}"  # at sea
+    r"|(?:(?<=số )|(?<=seri ))[A-ZĐ]{1,2} [0-9x]{5,8}|[A-ZĐ]{2} [0-9]{3} [0-9]{3}(?! [0-9])"  # of a land certificate
+    r"|KU [0-9]{4}-[0-9]{4}|CA ?(?:19[.-]9|15[.-]3|72[.-]4|125)"  # of a loan; tumour markers
     r"|HS [0-9]{4}\.[0-9]{2}(?:\.[0-9]{2}){0,2}"  # of the customs
     r"|P[ACHKVX](?:[0-9]{2}| 0[1-9]| [4-8][0-9])|[ACHKTVX]0[1-9]|C[4-7][0-9])"  # departments of the police
     r"(?![\w/-])"
@@ -82,8 +85,17 @@ _LONGEST_FIGURE = 8
 
 # -- what is to be typed in a message: soạn tin theo cú pháp HV SBD gửi 8030
 _MESSAGE = re.compile(r"cú pháp:? ?[\"“]?(?P<span>[A-ZĐƯ0-9]{2,12}(?: [A-ZĐƯ0-9]{1,12}){0,5})(?=[\"”]? gửi )")
-# the number of a form: theo mẫu 3-KNĐ
-_FORM = re.compile(r"[Mm]ẫu (?:số )?(?P<span>[0-9]{1,2}[A-Za-z]?-[A-ZĐ]{2,8})(?![\w/-])")
+# the numbers of forms: theo mẫu 3-KNĐ; các mẫu 01/TD, 10C/TD
+_FORM_NUMBER = r"[A-Z]?[0-9]{1,2}[A-Za-z]?[/-][A-ZĐ]{2,8}(?![\w/-])"
+_FORM = re.compile(rf"[Mm]ẫu (?:số )?(?P<span>{_FORM_NUMBER}(?:(?:, ?| và | hoặc ){_FORM_NUMBER}){{0,5}})")
+
+# -- stock codes: three letters after what says so, and wherever they stand again
+_STOCK = re.compile(
+    r"(?:(?:(?P<sure>[Cc]ổ phiếu|[Mm]ã (?:chứng khoán|cổ phiếu|CK|giao dịch))|[Mm]ã):? "
+    r"|(?P<board>H[oO]SE|HNX|U[Pp][Cc]o[Mm]|UPCOM): ?)"
+    r"(?P<span>[A-Z][A-Z0-9]{2})(?!\w|&\w|[/-][A-ZĐƯ])"
+)
+_NO_STOCK = frozenset({"KCN"})  # shares of industrial parks
 
 # -- names of firms, and words with a small letter before a hyphen: CT Group, rt-PA, e-GP
 _FIRM = re.compile(
@@ -262,6 +274,18 @@ def _names(text: _Text) -> Iterator[tuple[int, int]]:
             yield match.span()
 
 
+def _stocks(text: _Text) -> Iterator[tuple[int, int]]:
+    sure: set[str] = set()
+    for match in _STOCK.finditer(text.plain):
+        if match["span"] not in _NO_STOCK:
+            yield match.span("span")
+            if match["sure"] or match["board"]:
+                sure.add(match["span"])
+    if sure:
+        for match in re.finditer(rf"(?<![\w&/-])(?:{'|'.join(sorted(sure))})(?!\w|&\w|[/-][A-ZĐƯ])", text.plain):
+            yield match.span()
+
+
 def _romans(text: _Text) -> Iterator[tuple[int, int]]:
     for match in _ROMAN.finditer(text.plain):
         if match[0] in _NUMERALS and (len(match[0]) > 1 or _numbers_something(text, *match.span())):
@@ -316,6 +340,7 @@ _PATTERNS: tuple[tuple[str, Callable[[_Text], Iterator[tuple[int, int]]]], ...] 
     ("product", _coded(_PRODUCT)),
     ("product", _messages),
     ("product", _names),
+    ("product", _stocks),
     ("phone", _phones),
     ("measure", _measures),
     ("credit", _credits),

@@ -49,6 +49,7 @@ UNLEARNED = -1.0
 """The prior of a sense that was added since the weights were learned."""
 ALONE = 2.0
 """A person's cues count for so much more where nothing is learned."""
+_SENTENCE_ENDS = re.compile(rf"[.!?…][\"”’)]?\s{{1,3}}[{vn.UPPER}]")
 _SENTENCE_END = re.compile(rf"[{vn.LOWER}]{{2}}[.!?…][\"”’)]?\s{{1,3}}\Z")
 COLON = ":"
 """As a cue after: the abbreviation begins a field of a form."""
@@ -301,13 +302,14 @@ def _cued(model: _Model, context: Context) -> list[_Evidence]:
     found: dict[int, _Evidence] = {}
     before: dict[int, _Cue] = {}
     after: dict[int, _Cue] = {}
+    ended = _SENTENCE_ENDS.match(context.after) is not None
     for left, right in (context.raw, context.normal) if context.document.known else (context.raw,):
         low_left, low_right = [w.lower() for w in left], [w.lower() for w in right]
         for end in _ends(left, context.before):
             for cue in model.before.get(low_left[end - 1], ()):
                 if cue.stands(left, low_left, end - len(cue.words)):
                     before[cue.number] = cue
-        for cue in model.after.get(low_right[0], ()) if right else ():
+        for cue in model.after.get(low_right[0], ()) if right and not ended else ():
             if cue.stands(right, low_right, 0):
                 after[cue.number] = cue
         if COLON in model.after and _heads_field(context):

@@ -13,6 +13,8 @@ _MOST_BESIDE = 40
 _BEGINS = re.compile(r"(?:^|[\r\n]|(?<![^\w][A-ZĐƯ])[.!?…][\"”’)]*\s)[\s\"“‘(•+*#>-]*$")
 _OFFICES = frozenset({"Sở", "Bộ", "Ban", "Phòng", "Cục", "Vụ", "cục", "Đài"})
 _HEADS = frozenset({"Ban", "Hội", "Khu", "Sở", "Bộ", "Cục", "Phòng", "Viện", "Đoàn", "ban", "hội", "khu"})
+_PREVENTED = frozenset(map(vn.fold, ("cháy", "chống", "không", "ngừa", "bệnh", "dịch", "thủ", "vệ")))
+"""What follows ``phòng`` where it means to guard against: ``Phòng PCCC`` keeps both."""
 _WHOLE_WORD = 2
 # Offices and inner bodies, which are somebody's: CT.UBND is the Chủ tịch of the Ủy ban.
 _OF_A_BODY = re.compile(
@@ -113,7 +115,9 @@ def _said_before(before: list[str], folded: tuple[str, ...]) -> int:
     A single syllable counts only if it is a word by itself: ``Đảng ủy UBND`` keeps its two ``ủy``.
     """
     said = tuple(vn.fold(w) for w in before)
-    shortest = 1 if before[-1] in _HEADS and len(folded) > 1 else _WHOLE_WORD
+    guards = before[-1] == "Phòng" and len(folded) > 1 and folded[1].strip(",") in _PREVENTED
+    one = before[-1] in _HEADS and len(folded) > 1 and not guards
+    shortest = 1 if one else _WHOLE_WORD
     for n in range(min(len(said), len(folded)), shortest - 1, -1):
         if folded[:n] == said[-n:]:
             return n
