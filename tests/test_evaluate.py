@@ -246,6 +246,25 @@ def test_consistency_is_counted_within_a_document(sample: Sample, glossary: Glos
     assert [d.name for d in result.documents] == ["b", "c"]
 
 
+def test_forms_and_word_classes_are_one_english() -> None:
+    pytest.importorskip("sacrebleu")
+    own = Glossary.from_text(
+        "terms: {thực hiện: {target: implement, also: [implementation, carry out]}, "
+        "kiểm tra giám sát: {target: inspection and supervision, also: [inspect and supervise, check and watch]}}"
+    )
+
+    def measured(first: str, second: str) -> tuple[Share, Share]:
+        source = "Thực hiện kiểm tra giám sát."
+        lines = (Line(1, source, first), Line(2, source, second))
+        figures = evaluate([Sample("a", lines)], [[first, second]], own).overall.target
+        return figures.consistency, figures.consistency_specific
+
+    inspected = "They implement inspection and supervision."
+    assert measured(inspected, "The implementation is inspected and supervised.") == (Share(4, 4), Share(2, 2))
+    assert measured(inspected, "They carry out inspection and supervision.") == (Share(3, 4), Share(2, 2))
+    assert measured(inspected, "They implement checks and watch.")[1] == Share(1, 2)
+
+
 def test_terms_with_slots_are_consistent_by_what_stands_in_them() -> None:
     pytest.importorskip("sacrebleu")
     numbered = Glossary.from_text('terms: {"Nghị quyết {n}": "Resolution {n}"}')
@@ -334,7 +353,7 @@ def test_the_json_contract() -> None:
     assert set(overall) == {"name", "target", "reference", "against"}
     assert set(overall["target"]) == {
         "segments", "bleu", "chrf", "chrf++", "length_ratio", "terms", "terms_in_reference", "named_terms",
-        "named_terms_in_reference", "consistency", "items", "loops",
+        "named_terms_in_reference", "consistency", "consistency_specific", "items", "loops",
     }  # fmt: skip
     terms = overall["target"]["terms"]  # the shipped glossary may know more of them than ours
     assert terms == {"found": terms["total"] - 1, "total": terms["total"], "share": terms["found"] / terms["total"]}

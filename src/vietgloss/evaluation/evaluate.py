@@ -9,7 +9,7 @@ from vietgloss import text as vn
 from vietgloss.errors import InputError
 from vietgloss.evaluation.bootstrap import RESAMPLES, SEED, compare
 from vietgloss.evaluation.figures import Comparison, Evaluation, Figures, Measured, Miss, Share
-from vietgloss.evaluation.measure import Outcome, Wanted, consistency, outcome, wanted
+from vietgloss.evaluation.measure import Outcome, Wanted, consistency, is_specific, outcome, wanted
 from vietgloss.evaluation.samples import expanded
 from vietgloss.evaluation.scores import Scorer
 from vietgloss.i18n import _
@@ -130,6 +130,7 @@ def _figures(scorer: Scorer, system: _System, reference: _System, spans: Sequenc
     lines = [i for span in spans for i in span]
     own = [system.outcomes[i] for i in lines]
     pairs = [(system.outcomes[i], reference.outcomes[i]) for i in lines]
+    uses = [[use for i in span for use in system.outcomes[i].uses] for span in spans]
     kinds = sorted({hit.kind for o in own for hit in o.items})
     scores = {name: scorer.score(name, counts[lines]) for name, counts in system.counts.items()}
     return Figures(
@@ -146,7 +147,8 @@ def _figures(scorer: Scorer, system: _System, reference: _System, spans: Sequenc
         named_terms_in_reference=Share.of(
             hit.found for o, r in pairs for hit, there in zip(o.named, r.named, strict=True) if there.found
         ),
-        consistency=Share.sum(consistency(use for i in span for use in system.outcomes[i].uses) for span in spans),
+        consistency=Share.sum(map(consistency, uses)),
+        consistency_specific=Share.sum(consistency(filter(is_specific, own)) for own in uses),
         items={k: Share.of(hit.found for o in own for hit in o.items if hit.kind == k) for k in kinds},
         loops=sum(o.loops for o in own),
     )

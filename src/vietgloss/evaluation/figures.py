@@ -53,6 +53,7 @@ class Figures:
         named_terms: As ``terms``, of the terms that the test set names.
         named_terms_in_reference: As ``terms_in_reference``, of these.
         consistency: Places of terms that a document holds twice or more with the English most frequent for them there.
+        consistency_specific: The same, of names and terms of several words alone.
         items: By kind: numbers, dates, document numbers, names and so on of the source that stand in it.
         loops: Lines that repeat themselves.
     """
@@ -67,6 +68,7 @@ class Figures:
     named_terms: Share
     named_terms_in_reference: Share
     consistency: Share
+    consistency_specific: Share
     items: dict[str, Share]
     loops: int
 
@@ -86,6 +88,7 @@ class Figures:
             "named-terms": self.named_terms.value,
             "named-terms-in-reference": self.named_terms_in_reference.value,
             "consistency": self.consistency.value,
+            "consistency-specific": self.consistency_specific.value,
             "items": self.all_items.value,
             **{kind: share.value for kind, share in self.items.items()},
         }
@@ -103,6 +106,7 @@ class Figures:
             "named_terms": self.named_terms.to_dict(),
             "named_terms_in_reference": self.named_terms_in_reference.to_dict(),
             "consistency": self.consistency.to_dict(),
+            "consistency_specific": self.consistency_specific.to_dict(),
             "items": {kind: share.to_dict() for kind, share in self.items.items()},
             "loops": self.loops,
         }

@@ -8,13 +8,17 @@ WMT 2023 Shared Task on Machine Translation with Terminologies).
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from vietgloss import text as vn
 from vietgloss.evaluation.figures import Share
 from vietgloss.glossary import Term
 from vietgloss.terms import Found, check
+from vietgloss.terms.stems import stem
 from vietgloss.translation import items
 from vietgloss.translation.tokens import loops
 
@@ -24,6 +28,9 @@ if TYPE_CHECKING:
     from vietgloss.terms import TermIndex
 
 _CODE = "code"
+_WORD = re.compile(r"[\w']+")
+_FAMILY = 4
+"""So many letters are alike in words of one family: implement, implementation; lead, leadership."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,19 +95,34 @@ def outcome(asked: Wanted, target: str) -> Outcome:
     )
 
 
+def is_specific(use: tuple[tuple[str, str], str | None]) -> bool:
+    """Tell whether a place is one of a name or a term of several words: its own English is more than a common word."""
+    english = use[0][1]
+    return " " in english or not english.islower()
+
+
 def consistency(uses: Iterable[tuple[Hashable, str | None]]) -> Share:
     """Return, for the terms that a document holds twice or more, the share of places with the most frequent English.
 
-    A place where none of the glossary's English stands counts as another English each time.
+    The same words in another form or word class are the same English. A place where none of the glossary's English
+    stands counts as another English each time.
 
     >>> consistency([("chi bộ", "Party cell"), ("chi bộ", "Party branch"), ("chi bộ", "Party cell"), ("xã", "commune")])
+    Share(found=2, total=3)
+    >>> consistency([("thực hiện", "implement"), ("thực hiện", "implementation"), ("thực hiện", "carry out")])
     Share(found=2, total=3)
     """
     by_term: defaultdict[Hashable, Counter[str | None]] = defaultdict(Counter)
     for term, english in uses:
-        by_term[term][english] += 1
+        by_term[term][english and _family(english)] += 1
     often = [c for c in by_term.values() if c.total() > 1]
     return Share.sum(Share(max((n for e, n in c.items() if e is not None), default=0), c.total()) for c in often)
+
+
+@lru_cache(maxsize=1 << 12)
+def _family(english: str) -> str:
+    """Return what the forms and word classes of a phrase have in common, for comparison."""
+    return " ".join(stem(vn.fold(word))[:_FAMILY] for word in _WORD.findall(english.replace("’", "'")))
 
 
 def _checked(kind: str, found: tuple[Found, ...], source: str, target: str) -> tuple[Hit, ...]:

@@ -68,6 +68,7 @@ def _overall(measured: Measured) -> str:
             [_("  where the reference has them"), *(_counted(f.named_terms_in_reference) for f in systems)],
         ]
     shares.append([_("one English for one term"), *(_counted(f.consistency) for f in systems)])
+    shares.append([_("  of names and longer terms"), *(_counted(f.consistency_specific) for f in systems)])
     shares.append([_("figures and names"), *(_counted(f.all_items) for f in systems)])
     shares += [[f"  {kind}", *(_counted(f.items[kind]) for f in systems)] for kind in measured.target.items]
     loops = [_("lines that repeat themselves"), *(str(f.loops) for f in systems)]

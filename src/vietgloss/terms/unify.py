@@ -62,7 +62,9 @@ def _is_alike(target: str, variant: str, after: str) -> bool:
     if " and " in target and "," in variant and after.startswith(" and "):
         return False  # officials, Party members and the masses
     own, other = target.split(" ", 1)[0], variant.split(" ", 1)[0]
-    return _verbal(target) == _verbal(variant) and own.endswith("ing") == other.endswith("ing")
+    if _verbal(target) != _verbal(variant):
+        return False
+    return is_verb(target) or own.endswith("ing") == other.endswith("ing")  # raising gives way to improve: improving
 
 
 def _verbal(phrase: str) -> bool:

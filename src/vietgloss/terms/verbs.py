@@ -102,11 +102,13 @@ def _helped(word: str) -> bool:
 
 def _form(before: str, main: str) -> Form | None:
     """Return the form a verb needs where ``main`` stood after ``before``; None is the base form."""
+    first = next((w for w in main.split(" ") if not (w.endswith("ly") and words.kinds(w) <= {"ADV"})), "")
+    stem = words.verb_base(first.strip(",;")) if first else None
+    if stem is not None and before.endswith(" to") and first == words.verb(stem, "gerund"):
+        return "gerund"  # contributed to raising
     if _BASE_BEFORE.search(before):
         return None
     perfect = bool(_PERFECT_BEFORE.search(before))
-    first = next((w for w in main.split(" ") if not (w.endswith("ly") and words.kinds(w) <= {"ADV"})), "")
-    stem = words.verb_base(first.strip(",;")) if first else None
     if stem is None:
         return "participle" if perfect else "gerund" if main or _PREPOSITION_BEFORE.search(before) else None
     return _form_of(first.strip(",;").lower(), stem.lower(), before, perfect=perfect)
