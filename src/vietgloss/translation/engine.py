@@ -33,6 +33,9 @@ times as fast as two threads on one batch, whose small matrices leave little to 
 MAX_SOURCE_TOKENS = 60
 """Longer lines are to be split first: small models are trained on sentences, and positions end at 512."""
 
+_SMALLEST = 64
+"""Source tokens under which it does not pay to part a batch in two, so that two threads are busy with little work."""
+
 _AT_ONCE = 64
 """Batches that wait for a free thread: enough to keep all busy, few enough for an interruption to be quick."""
 
@@ -283,10 +286,15 @@ class Engine:
 
 
 def _batches(sizes: Sequence[tuple[int, int]], *, mixed: bool) -> Iterator[list[int]]:
-    """Part pieces of work into batches of at most :data:`BATCH_TOKENS`, padding counted, the largest first."""
+    """Part pieces of work into batches of at most :data:`BATCH_TOKENS`, padding counted, the largest first.
+
+    Little work makes two batches all the same, on any machine: what a line becomes must not depend on its threads.
+    """
+    half = -(-sum(max(1, *size) for size in sizes) // 2)
+    most = min(BATCH_TOKENS, max(_SMALLEST, half))
     batch: list[int] = []
     for number in sorted(range(len(sizes)), key=lambda n: sizes[n], reverse=True):
-        full = batch and max(1, *sizes[batch[0]]) * (len(batch) + 1) > BATCH_TOKENS
+        full = batch and max(1, *sizes[batch[0]]) * (len(batch) + 1) > most
         if batch and (full or (not mixed and sizes[number] != sizes[batch[0]])):
             yield batch
             batch = []
