@@ -103,6 +103,28 @@ def test_repair_joins_a_term_to_what_it_belongs_to() -> None:
     assert line.target == "Some Party committees of Party organizations met."
 
 
+def test_repair_leaves_a_word_of_another_class_and_sets_an_adjective_before_its_noun() -> None:
+    line = lines.prepare("Các tổ chức đảng trực thuộc họp.")
+    line.anchors = [
+        items.Item(4, 16, "tổ chức đảng", "Party organization", "term", right_forms("Party organization")),
+        items.Item(17, 27, "trực thuộc", "affiliated", "term", right_forms("affiliated")),
+    ]
+    model = Spoken(lambda _: ["Party organizations promptly met"], {"promptly": "trực thuộc"})
+    rounds.translate([line], model, 100, "repair")
+    assert line.target == "Affiliated Party organizations promptly met."
+
+
+def test_a_term_with_an_ordinal_in_it_stands() -> None:
+    said = "They studied the Resolution of the 13th Congress of the Party"
+    line = run(
+        saying(said),
+        "Họ học nghị quyết đại hội lần thứ XIII của Đảng",
+        {"nghị quyết đại hội": "Resolution of the Congress of the Party"},
+        "repair",
+    )
+    assert (line.target, line.missed) == (said, [])
+
+
 def test_repair_leaves_what_stands_for_another_item() -> None:
     model = Spoken(lambda _: ["On May 3, 2021 they met"], {"May": "chi bộ"})
     line = run(model, "Ngày 3/5/2021 chi bộ họp", CELL, "repair")

@@ -34,6 +34,7 @@ __all__ = ["Found", "TermCheck", "TermIndex", "check", "stem"]
 
 _CACHED = 1 << 13
 _REMEMBERED = 1 << 12
+_ORDINAL = re.compile(r"[0-9]{1,3}(?:st|nd|rd|th)")
 _ENGLISH_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
 
@@ -242,6 +243,8 @@ def _places(
         for i in at.get(form[0], ()):
             if tuple(words[i : i + n]) == form:
                 yield i, i + n, same
+            elif n > 1 and tuple(w for w in words[i : i + n + 1] if not _ORDINAL.fullmatch(w)) == form:
+                yield i, i + n + 1, same  # Resolution of the 13th Congress
 
 
 def _is_free(start: int, end: int, item: Found, held: Iterable[tuple[int, int, Found]]) -> bool:

@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from vietgloss.inflection import is_plural, is_verb, plural
+from vietgloss.inflection import is_plural, is_verb, plural, words
 from vietgloss.terms import verbs
 from vietgloss.terms.find import stem
 from vietgloss.terms.fit import fit
 from vietgloss.terms.forms import right_forms
+from vietgloss.terms.write import is_specific
 from vietgloss.translation import items as found_items
 
 if TYPE_CHECKING:
@@ -56,12 +57,43 @@ def repaired(form: Form, candidate: Candidate, alignment: Alignment) -> str | No
     places: list[tuple[int, int, Item]] = []
     for item in sorted(candidate.missed, key=lambda i: i.start - i.end):
         place = _place(item, text, used, alignment)
+        if place and not _may_replace(item, text[slice(*place)]):
+            place = None
+        place = place or _before_its_noun(item, form, text)
         if place:
             places.append((*place, item))
             used[place[0] : place[1]] = b"\1" * (place[1] - place[0])
     for start, end, item in sorted(places, key=lambda p: p[0], reverse=True):
         text = _put(item, form, text, start, end)
     return text if places else None
+
+
+def _may_replace(item: Item, core: str) -> bool:
+    """Tell whether a term may stand where ``core`` does: a common word only for one that can be of its word class.
+
+    Attention errs more often there: *affiliated* is not to take the place of *promptly*.
+    """
+    if is_specific(item):
+        return True
+    own = words.kinds(item.target) | ({"VERB"} if any(map(is_verb, item.also)) else set())
+    there = [words.kinds(word.lower()) for word in _WORD.findall(core) if word.lower() not in _SMALL]
+    return not own or not there or any(not kinds or (kinds & own and "AUX" not in kinds) for kinds in there)
+
+
+def _before_its_noun(item: Item, form: Form, text: str) -> tuple[int, int] | None:
+    """Return where an adjective goes that follows a term in the source: before that term's English, if it stands once.
+
+    ``tổ chức cơ sở đảng trực thuộc``: *affiliated grassroots Party organizations*.
+    """
+    if is_specific(item) or not (words.kinds(item.target) <= {"ADJ"} or item.target.endswith("ed")):
+        return None
+    for other in form.items:
+        if other.kind == "term" and other.start < other.end and other.end == item.start - 1 and is_specific(other):
+            every = "|".join(map(re.escape, right_forms(other.target, other.also)))
+            found = list(re.finditer(rf"(?<![\w’'-])(?:{every})(?!\w)", text, re.IGNORECASE))
+            if len(found) == 1:
+                return found[0].start(), found[0].start()
+    return None
 
 
 def _put(item: Item, form: Form, text: str, start: int, end: int) -> str:
@@ -71,6 +103,8 @@ def _put(item: Item, form: Form, text: str, start: int, end: int) -> str:
     directly after the place, the two are joined by *of*: *Party committees of grassroots Party organizations*.
     """
     before, core, after = text[:start], text[start:end], text[end:]
+    if not core:
+        return f"{before}{item.target} {after}"
     english = item.target
     if not is_verb(english) and verbs.stood_there(before, core):
         english = next((form for form in item.also if is_verb(form)), english)

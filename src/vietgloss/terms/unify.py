@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     from vietgloss.translation.items import Item
 
+_NEXT = re.compile(r" ([^\W\d_]+)")
+
 
 def unified(items: Sequence[Item], text: str) -> str:
     """Return a translation with each specific term in its own English where a variant of it stands.
@@ -61,6 +63,13 @@ def _is_alike(target: str, variant: str, after: str) -> bool:
     """Tell whether a term's own English can stand where a variant does: noun for noun, and no *and* after another."""
     if " and " in target and "," in variant and after.startswith(" and "):
         return False  # officials, Party members and the masses
+    if "'s " in target and (after.startswith(("'", "’")) or variant.endswith(("'s", "’s", "s'"))):
+        return False  # two owners in a row are no English
+    following = _NEXT.match(after)
+    if following and target.lower().startswith(f"{variant.lower()} "):
+        word = following[1]
+        if word[0].isupper() or words.kinds(word) & {"NOUN", "ADJ"}:
+            return False  # grassroots work, not grassroots levels work
     own, other = target.split(" ", 1)[0], variant.split(" ", 1)[0]
     if _verbal(target) != _verbal(variant):
         return False

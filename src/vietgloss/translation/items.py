@@ -48,6 +48,7 @@ _DAYS = re.compile(
 _INITIALS = re.compile(rf"(?<![\w.])(?:[{vn.UPPER}]\.\s?){{1,4}}[{vn.UPPER}](?:\.|(?!\w))")
 _CODE = re.compile(r"(?<![\w-])[A-ZĐƯ][A-ZĐƯ0-9]+(?:[-&/.][A-ZĐƯ0-9]+)*(?![\w-])")
 _FIGURES = re.compile(r"\d+(?:[.,/:-]\d+)*")
+_ORDINAL_WITHIN = re.compile(r"(?<= )[0-9]{1,3}(?:st|nd|rd|th) ")
 _ORDINAL = re.compile(r"\b[Ll]ần thứ (?P<n>[IVXL]+|\d{1,2}|nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)(?!\w)")
 _COUNTED = ("", "nhất", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười")
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50}
@@ -164,11 +165,30 @@ def account(items: list[Item], target: str) -> tuple[list[Item], bytearray]:
             for span in _places(form, low_form, plain, folded, item.kind)
         )
         free = next(((a, b) for a, b in spans if not any(used[a:b])), None)
-        if free is None:
+        parts = [free] if free else _around_ordinals(item, folded, used)
+        if not parts:
             absent.append(item)
-        else:
-            used[free[0] : free[1]] = b"\1" * (free[1] - free[0])
+        for start, end in parts:
+            used[start:end] = b"\1" * (end - start)
     return sorted(absent, key=lambda i: i.start), used
+
+
+def _around_ordinals(item: Item, folded: str, used: bytearray) -> list[tuple[int, int]]:
+    """Return where a term stands with an ordinal in it, in parts: *Resolution of the 13th Congress of the Party*.
+
+    The ordinal is left to whoever else asks for it.
+    """
+    if item.kind != "term" or " " not in item.target:
+        return []
+    ordinals = [m.span() for m in _ORDINAL_WITHIN.finditer(folded)]
+    for start, end in ordinals:
+        without = folded[:start] + folded[end:]
+        for _, _, low in map(_plain, (item.target, *item.also)):
+            for a, b in _places(low, low, without, without, item.kind) if low in without else ():
+                parts = [(a, start), (end, b + end - start)]
+                if a < start < b and not any(any(used[x:y]) for x, y in parts):
+                    return parts
+    return []
 
 
 @lru_cache(maxsize=1 << 14)
