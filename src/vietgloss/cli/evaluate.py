@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 _SCORES = ("bleu", "chrf", "chrf++")
 _SHARES = (
-    "terms", "terms-in-reference", "named-terms", "named-terms-in-reference", "consistency", "consistency-specific", "items",
+    "terms", "terms-in-reference", "named-terms", "named-terms-in-reference", "consistency",
+    "consistency-specific", "items",
     "number", "money", "date", "month", "quarter", "period",
     "time", "ordinal", "document-number", "name", "place", "initials", "code",
     "url", "email", "domain",
