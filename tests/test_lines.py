@@ -257,3 +257,8 @@ def test_english_forms() -> None:
     assert english.plural("masses") == "masses"
     assert english.with_article("Standing Board of the Provincial Party Committee").startswith("the Standing")
     assert english.with_article("political task") == "political task"
+
+
+def test_a_quote_before_a_dash_closes() -> None:
+    line = run("Phải làm “tốt hơn nữa”- ông Hoa nói.", lambda _: "It must be done “even better “– said Mr. Hoa")
+    assert line.target == "It must be done “even better” – said Mr. Hoa."

@@ -31,6 +31,8 @@ _NAMED_UNIT = re.compile(
 )
 # What a form says before a colon: Nơi nhận: Như trên.
 _LABEL = re.compile(r"([^\W\d_][^:;,.()\"“”]{0,40}): (?=\S)")
+# The engine writes an opening quote where a closing one and a dash stand: đề ra”- đồng chí Hoa nói.
+_CLOSES_BEFORE_DASH = re.compile(r"(?<=[\w.,!?])[ ]?“ ?(?=[–—-] )")
 _CLOSING = " \"“”'’»"
 _LONGEST_END = 20
 _BYLINE = re.compile(
@@ -170,7 +172,7 @@ def verbatim(line: Line) -> str:
 
 def finish(line: Line, target: str) -> str:
     """Return the English of a line with the quotes, end mark and capitals of its source."""
-    target = target.strip()
+    target = _CLOSES_BEFORE_DASH.sub("” ", target.strip())
     if line.end:
         target = target.rstrip(".,;:!?… ")
         target += {"./.": "."}.get(line.end, line.end)
