@@ -95,7 +95,7 @@ _STOCK = re.compile(
     r"|(?P<board>H[oO]SE|HNX|U[Pp][Cc]o[Mm]|UPCOM): ?)"
     r"(?P<span>[A-Z][A-Z0-9]{2})(?!\w|&\w|[/-][A-ZĐƯ])"
 )
-_NO_STOCK = frozenset({"KCN"})  # shares of industrial parks
+_NO_STOCK = frozenset({"KCN", "TCT"})  # shares of industrial parks, of a corporation
 
 # -- names of firms, and words with a small letter before a hyphen: CT Group, rt-PA, e-GP
 _FIRM = re.compile(
