@@ -148,7 +148,7 @@ def _figures(scorer: Scorer, system: _System, reference: _System, spans: Sequenc
             hit.found for o, r in pairs for hit, there in zip(o.named, r.named, strict=True) if there.found
         ),
         consistency=Share.sum(map(consistency, uses)),
-        consistency_specific=Share.sum(consistency(filter(is_specific, own)) for own in uses),
+        consistency_specific=Share.sum(consistency(use for use in own if is_specific(use)) for own in uses),
         items={k: Share.of(hit.found for o in own for hit in o.items if hit.kind == k) for k in kinds},
         loops=sum(o.loops for o in own),
     )
