@@ -114,6 +114,17 @@ def test_repair_leaves_a_word_of_another_class_and_sets_an_adjective_before_its_
     assert line.target == "Affiliated Party organizations promptly met."
 
 
+def test_repair_puts_a_name_behind_the_term_that_it_stands_in() -> None:
+    line = run(
+        saying("The Party Committee of the Vĩnh Long Provincial Agencies Bloc met"),
+        "Đảng ủy khối cơ quan tỉnh Vĩnh Long họp",
+        {"Đảng ủy khối cơ quan tỉnh": "Party Committee of the Provincial Agencies Bloc"},
+        "repair",
+    )
+    assert line.target == "The Party Committee of the Provincial Agencies Bloc of Vĩnh Long met"
+    assert line.missed == []
+
+
 def test_a_term_with_an_ordinal_in_it_stands() -> None:
     said = "They studied the Resolution of the 13th Congress of the Party"
     line = run(

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from vietgloss.translation.tokens import Alignment
 
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+_NAME = re.compile(r"(?<=[^\W_] )[A-ZĐÂĂÊÔƠƯ][^\W\d_]*(?: [A-ZĐÂĂÊÔƠƯ][^\W\d_]*){0,3}")
+"""Up to four words with capitals within a sentence; a place in the source begins with what stands in it too."""
 _SMALL = frozenset(
     "a an the of to in on at for and or with by from as that which this these those its their his her it is are was "
     "were be been has have had will under through over within among between during into about against per via towards "
@@ -53,6 +55,10 @@ def repaired(form: Form, candidate: Candidate, alignment: Alignment) -> str | No
         alignment: Which words of the translation stand for which characters of the form's text.
     """
     text = candidate.text
+    for item in candidate.missed:
+        moved = _with_name_after(item, form, text)
+        if moved:
+            return moved  # the alignment is of the text before; what else is missed has its turn in the next round
     _, used = found_items.account(list(form.items), text)
     places: list[tuple[int, int, Item]] = []
     for item in sorted(candidate.missed, key=lambda i: i.start - i.end):
@@ -66,6 +72,32 @@ def repaired(form: Form, candidate: Candidate, alignment: Alignment) -> str | No
     for start, end, item in sorted(places, key=lambda p: p[0], reverse=True):
         text = _put(item, form, text, start, end)
     return text if places else None
+
+
+def _with_name_after(item: Item, form: Form, text: str) -> str | None:
+    """Return a translation with a name that stands inside a term's English put behind it; None if none does.
+
+    *Committee of the Vĩnh Long Provincial Agencies* is the *Committee of the Provincial Agencies of Vĩnh Long*.
+    """
+    if " " not in item.target:
+        return None
+    for found in _NAME.finditer(text):
+        name = next((n for n in _beginnings(found[0]) if n in form.text and n not in item.target), "")
+        start = found.start()
+        without = text[:start] + text[start + len(name) + 1 :]
+        for english in right_forms(item.target) if name and text[start + len(name) :][:1] == " " else ():
+            for there in (english, english.replace(" of the ", " of ")):  # a name needs no article
+                at = without.find(there, max(0, start - len(there)))
+                end = at + len(there)
+                if 0 <= at < start < end and not without[end : end + 1].isalnum():
+                    return f"{without[:at]}{english} of {name}{without[end:]}"
+    return None
+
+
+def _beginnings(words: str) -> list[str]:
+    """Return what a run of words begins with, the longest first: all of them, all but the last ..."""
+    parts = words.split(" ")
+    return [" ".join(parts[:n]) for n in range(len(parts), 0, -1)]
 
 
 def _may_replace(item: Item, core: str) -> bool:
