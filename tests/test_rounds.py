@@ -93,24 +93,16 @@ def test_repair_puts_a_verb_where_a_verb_stood() -> None:
 
 
 def test_repair_joins_a_term_to_what_it_belongs_to() -> None:
-    line = lines.prepare("Các cấp ủy tổ chức đảng họp.")
-    line.anchors = [
-        items.Item(4, 10, "cấp ủy", "Party committee", "term", right_forms("Party committee")),
-        items.Item(11, 23, "tổ chức đảng", "Party organization", "term", right_forms("Party organization")),
-    ]
     model = Spoken(lambda _: ["Some basic Party committees met"], {"basic": "tổ chức đảng", "committees": "cấp ủy"})
-    rounds.translate([line], model, 100, "repair")
+    terms = {"cấp ủy": "Party committee", "tổ chức đảng": "Party organization"}
+    line = run(model, "Các cấp ủy tổ chức đảng họp.", terms, "repair")
     assert line.target == "Some Party committees of Party organizations met."
 
 
 def test_repair_leaves_a_word_of_another_class_and_sets_an_adjective_before_its_noun() -> None:
-    line = lines.prepare("Các tổ chức đảng trực thuộc họp.")
-    line.anchors = [
-        items.Item(4, 16, "tổ chức đảng", "Party organization", "term", right_forms("Party organization")),
-        items.Item(17, 27, "trực thuộc", "affiliated", "term", right_forms("affiliated")),
-    ]
     model = Spoken(lambda _: ["Party organizations promptly met"], {"promptly": "trực thuộc"})
-    rounds.translate([line], model, 100, "repair")
+    terms = {"tổ chức đảng": "Party organization", "trực thuộc": "affiliated"}
+    line = run(model, "Các tổ chức đảng trực thuộc họp.", terms, "repair")
     assert line.target == "Affiliated Party organizations promptly met."
 
 

@@ -9,11 +9,12 @@ from vietgloss import text as vn
 from vietgloss.errors import InputError
 from vietgloss.evaluation.bootstrap import RESAMPLES, SEED, compare
 from vietgloss.evaluation.figures import Comparison, Evaluation, Figures, Measured, Miss, Share
-from vietgloss.evaluation.measure import Outcome, Wanted, consistency, is_specific, outcome, wanted
+from vietgloss.evaluation.measure import Outcome, Wanted, consistency, outcome, wanted
 from vietgloss.evaluation.samples import expanded
 from vietgloss.evaluation.scores import Scorer
 from vietgloss.i18n import _
 from vietgloss.terms import TermIndex
+from vietgloss.terms.write import is_more_than_a_word
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -148,7 +149,9 @@ def _figures(scorer: Scorer, system: _System, reference: _System, spans: Sequenc
             hit.found for o, r in pairs for hit, there in zip(o.named, r.named, strict=True) if there.found
         ),
         consistency=Share.sum(map(consistency, uses)),
-        consistency_specific=Share.sum(consistency(use for use in own if is_specific(use)) for own in uses),
+        consistency_specific=Share.sum(
+            consistency(use for use in own if is_more_than_a_word(use[0][1])) for own in uses
+        ),
         items={k: Share.of(hit.found for o in own for hit in o.items if hit.kind == k) for k in kinds},
         loops=sum(o.loops for o in own),
     )

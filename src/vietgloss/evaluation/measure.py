@@ -95,12 +95,6 @@ def outcome(asked: Wanted, target: str) -> Outcome:
     )
 
 
-def is_specific(use: tuple[tuple[str, str], str | None]) -> bool:
-    """Tell whether a place is one of a name or a term of several words: its own English is more than a common word."""
-    english = use[0][1]
-    return " " in english or not english.islower()
-
-
 def consistency(uses: Iterable[tuple[Hashable, str | None]]) -> Share:
     """Return, for the terms that a document holds twice or more, the share of places with the most frequent English.
 

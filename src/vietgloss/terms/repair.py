@@ -84,8 +84,10 @@ def _with_name_after(item: Item, form: Form, text: str) -> str | None:
     for found in _NAME.finditer(text):
         name = next((n for n in _beginnings(found[0]) if n in form.text and n not in item.target), "")
         start = found.start()
+        if not name or not text.startswith(" ", start + len(name)):
+            continue
         without = text[:start] + text[start + len(name) + 1 :]
-        for english in right_forms(item.target) if name and text[start + len(name) :][:1] == " " else ():
+        for english in right_forms(item.target):
             for there in (english, english.replace(" of the ", " of ")):  # a name needs no article
                 at = without.find(there, max(0, start - len(there)))
                 end = at + len(there)

@@ -81,7 +81,12 @@ def _ordered(items: Iterable[Item]) -> tuple[Item, ...]:
 
 def is_specific(term: Item) -> bool:
     """Tell whether a term's English is more than one common word."""
-    return " " in term.target or not term.target.islower()
+    return is_more_than_a_word(term.target)
+
+
+def is_more_than_a_word(english: str) -> bool:
+    """Tell whether English is a name or of several words, and not one common word."""
+    return " " in english or not english.islower()
 
 
 def _written(
