@@ -23,7 +23,7 @@ import yaml
 
 from vietgloss import ExitCode, Glossary, expand
 from vietgloss.cli import cli
-from vietgloss.expansion import protect, sense
+from vietgloss.expansion import cues, protect, sense
 from vietgloss.glossary import schema
 
 if TYPE_CHECKING:
@@ -246,11 +246,13 @@ def test_numbers_of_the_rules_are_those_of_the_code() -> None:
     text = section(read("docs/expansion.md"), "Choosing a meaning")
     assert f"within {sense.WINDOW} syllables" in text
     assert f"within {sense.WINDOW} syllables" in read("docs/glossary.md")
-    for points in (sense.USUAL, sense.BESIDE, sense.IN_DOCUMENT, sense.ONCE_IN_DOCUMENT):
+    for points in (sense.USUAL, cues.BESIDE, sense.IN_DOCUMENT, sense.ONCE_IN_DOCUMENT):
         assert f"| {points:g} |" in text
-    assert f"up to {sense.NEAR:g};" in text
-    assert f"counts {sense.ALONE * sense.BESIDE:g} points" in text
-    assert f"near up to {sense.ALONE * sense.NEAR:g}," in text
+    assert f"up to {cues.NEAR:g};" in text
+    assert f"| {cues.FAR:g} each, up to two |" in text
+    assert f"by {sense.CLEAR:g} points" in text
+    assert f"counts {sense.ALONE * cues.BESIDE:g} points" in text
+    assert f"near up to {sense.ALONE * cues.NEAR:g}," in text
     assert f"at least\n{sense.SURE_ENOUGH:.0%}" in text
 
 

@@ -157,7 +157,7 @@ def test_other_places_of_the_abbreviation() -> None:
     )
     found = expand("Ngựa kia có YQ đẹp.\nHôm nay, cụ bán YQ.\nMua YQ.", glossary)
     assert found.text == "Ngựa kia có yên quân đẹp.\nHôm nay, cụ bán yên quân.\nMua yên quân."
-    assert [e.reason for e in found.edits] == ["near 'ngựa'", "decided as on line 1", "decided as on line 1"]
+    assert [e.reason for e in found.edits] == ["near 'ngựa'", *["decided as on line 1; 'ngựa' in the text around"] * 2]
     mixed = expand("Ngựa kia có YQ đẹp.\nBó hoa ấy là YQ nhất.", glossary)
     assert [e.expansion for e in mixed.edits] == ["yên quân", "yêu quý"]
 

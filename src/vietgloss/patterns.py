@@ -50,7 +50,8 @@ def _pair(joined: str, slash: str) -> str:
 PAIR = _pair("[-/]", "-")
 _PAIR_APART = _pair(r"\ ?[-/]\ ?", r"\ ?-\ ?")
 # The next part: with spaces round a hyphen only a known body.
-_NEXT = rf"(?:[-/]{PART}|\ ?/\ ?{PART}|\ ?-\ ?{_BODY}|\ ?-\ ?(?:UBND|HĐND)(?!\w)){{1,4}}"
+# Joint circulars name up to eight bodies.
+_NEXT = rf"(?:[-/]{PART}|\ ?/\ ?{PART}|\ ?-\ ?{_BODY}|\ ?-\ ?(?:UBND|HĐND)(?!\w)){{1,8}}"
 _LAST = rf"(?:\ -\ {PART}(?:-{PART})?(?=\ (?:ngày|về|của|do|năm|gửi)\ |[,.;:)\r\n]|$))"
 _FIGURES = r"(?:[0-9]{0,4}|[0-9]{0,2}\.[0-9]{3})(?![0-9])(?:[a-zđA-ZĐ](?!\w)|\ [A-ZĐ](?=/))?"
 _APART = r"(?:\ [-/]\ ?|[-/]\ )"
@@ -98,6 +99,8 @@ NUMBER_IN_LETTERS = re.compile(
 """Document numbers that begin with letters; to be matched where a word begins."""
 SUFFIX = re.compile(rf"(?<![\w&.])(?<![^\W\d_][-/]){PAIR}(?![\w-])")
 """The end of a document number whose figures are missing or stand elsewhere: ``…/QĐ-UBND``, ``theo NĐ-CP số 30``."""
+BLANK = re.compile(rf"(?:\.\.\.|…)(?<![.…]{{4}})(?P<span>/{PART}(?:[-/]{PART}){{0,3}})(?![\w-])")
+"""The end of a number whose figures are left to be filled in: ``số .../LĐTBXH-GP``."""
 SUFFIX_JOINTS = tuple(re.compile(rf"{joint}(?:{_BODY}|{_COUNCIL}|UBND|HĐND)(?![\w-])") for joint in "-/")
 """Where a :data:`SUFFIX` may have its joint; a scan for these is cheap."""
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from vietgloss import text as vn
 from vietgloss.checks.source import NAME
-from vietgloss.expansion.sense import COLON
+from vietgloss.expansion.cues import COLON
 from vietgloss.glossary.model import Abbreviation
 from vietgloss.i18n import _
 

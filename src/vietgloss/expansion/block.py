@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from vietgloss import text as vn
 from vietgloss.expansion import compound, match, protect, sense
-from vietgloss.expansion.context import Context, Folded
+from vietgloss.expansion.context import Context, Nearby
 from vietgloss.expansion.later import Later
 from vietgloss.expansion.result import Ambiguous, Edit, Expansion, Protected, Unknown, apply
 from vietgloss.expansion.standing import credited, numbered
@@ -69,14 +69,6 @@ class _Chain:
         return len(self.places) == 1 or all(isinstance(p.result, Edit | Protected) for p in self.places)
 
 
-class _Nearby(Folded):
-    """A document of which only the words around a place count: what is clear from these need not wait."""
-
-    def count(self, full: str) -> int:  # noqa: ARG002  # the base's signature
-        """Return 0."""
-        return 0
-
-
 class Block:
     """Expands one stretch.
 
@@ -106,7 +98,7 @@ class Block:
         self._line = line
         self._writer = Writer(plain, protect.capital_lines(plain))
         self._protected = protect.find(source, plain, knowledge.spared, kept)
-        self._nearby = _Nearby(plain, knowledge.entries)
+        self._nearby = Nearby(plain, knowledge.entries)
         self._taken = bytearray(len(source))
         self._edits: list[Edit] = []
         self._unknown: list[tuple[str, int, int]] = []
@@ -336,7 +328,10 @@ class Block:
         now = Later(self._source, made, self._know.entries, self._line)
         changed = False
         for place in waiting:
-            changed |= self._choose(place, now.around(place.start, place.end), policy)
+            # As it would be if the outcome were expanded: at once if that is sure, else by the whole stretch.
+            changed |= self._choose(place, now.nearby(place.start, place.end), at_once=True) or self._choose(
+                place, now.around(place.start, place.end), policy
+            )
         return changed
 
     # -- writing -------------------------------------------------------------------------------------------

@@ -48,6 +48,7 @@ class Folded:
         self._meant: dict[str, Sequence[str]] = {}
         self._topics: dict[int, dict[str, float]] = {}
         self._shares: dict[int, dict[str, float]] = {}
+        self._said: dict[int, tuple[frozenset[str], str]] = {}
 
     @property
     def toned(self) -> str:
@@ -94,12 +95,29 @@ class Folded:
             held = self._shares[number] = weights.shares(whole)
         return held
 
+    def said(self, at: int) -> tuple[frozenset[str], str]:
+        """Return the words of the text around ``at``, in the stretch and its neighbours: as a set, and in a row."""
+        number = at // STRETCH
+        held = self._said.get(number)
+        if held is None:
+            words = self.words(self.toned[max(0, number - 1) * STRETCH : (number + 2) * STRETCH])
+            held = self._said[number] = (frozenset(words), f" {' '.join(words)} ")
+        return held
+
     def _stretch(self, number: int) -> dict[str, float]:
         held = self._topics.get(number)
         if held is None:
             text = self.toned[number * STRETCH : (number + 1) * STRETCH] if number >= 0 else ""
             held = self._topics[number] = weights.topics_of(self.words(text))
         return held
+
+
+class Nearby(Folded):
+    """A document of which only the words around a place count: what is clear from these need not wait."""
+
+    def count(self, full: str) -> int:  # noqa: ARG002  # the base's signature
+        """Return 0."""
+        return 0
 
 
 class Context:

@@ -7,7 +7,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from vietgloss import text as vn
-from vietgloss.expansion.context import Context, Folded, folded
+from vietgloss.expansion.context import Context, Folded, Nearby, folded
 from vietgloss.expansion.result import apply
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ class Later:
     def __init__(self, source: str, made: list[Edit], known: Mapping[str, Abbreviation], line: int) -> None:
         self._plain = vn.plain(apply(source, made))
         self._document = Folded(self._plain, known, line)
+        self._nearby = Nearby(self._plain, known, line)
         for edit in made:
             entry = known.get(vn.plain(edit.surface)) if edit.kind == "abbreviation" else None
             if entry is not None and entry.ambiguous:
@@ -42,5 +43,12 @@ class Later:
 
     def around(self, start: int, end: int) -> Context:
         """Return the context of a place that no edit has touched; offsets are those of the stretch as it was."""
+        return self._context(start, end, self._document)
+
+    def nearby(self, start: int, end: int) -> Context:
+        """Return the same, in which full forms elsewhere do not count."""
+        return self._context(start, end, self._nearby)
+
+    def _context(self, start: int, end: int, document: Folded) -> Context:
         shift = self._shifts[bisect_right(self._ends, start)]
-        return Context.around(self._plain, start + shift, end + shift, self._document)
+        return Context.around(self._plain, start + shift, end + shift, document)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from vietgloss.glossary import Abbreviation, Glossary
 
 NUMBER = "#"
-"""Ends a spelling that a number follows: ``QL#`` is found in ``QL6``, ``QL.6`` and ``QL1A``."""
+"""Ends a spelling that a number follows: ``QL#`` is found in ``QL6``, ``QL.6`` and ``QL1A``, no room's ``P0214``."""
 SIGNED = "^"
 """Ends a spelling that begins a line and stands before a title in capitals: ``KT.^`` is found in ``KT. CHỦ TỊCH``."""
 
@@ -40,8 +40,8 @@ _BEGINNINGS = (
 _BEGINS_ANYWAY = "(?:Theo|Trong|Khi|Các|Những|Đến|Tuy|Ngoài|Nếu|Ông|Bà)"
 """Words that begin a sentence, and no name, whatever follows."""
 _LETTER_AND_DOT = 2
-# What may stand before a signature in its line: signs of markup, and what a second column is parted by.
-_HEADS_LINE = re.compile(r"(?:[\r\n\t|]| {3})[ *_>]*\Z")
+# What may stand before a signature in its line: signs of markup, what parts a second column, a sentence.
+_HEADS_LINE = re.compile(r"(?:[\r\n\t|]| {3}|[\w)][.!;] )[ *_>]*\Z")
 _FAR = 24
 _TITLE = r"(?:(?:PHÓ |TỔNG )?(?:CHỦ (?:TỊCH|NHIỆM)|GIÁM ĐỐC|BÍ THƯ|CHÁNH|[^\W\d_]{2,5} TRƯỞNG|TRƯỞNG)(?!\w))"
 _NUMBERED = re.compile(r"([^\W\d_]+)\d{1,4}[^\W\d_]?")
@@ -154,7 +154,7 @@ def _chain_around(plain: str, at: int, earliest: int) -> re.Match[str]:
 
 
 def heads_line(plain: str, at: int) -> bool:
-    """Tell whether nothing but markup stands before ``at`` in its line, or in its column of the line."""
+    """Tell whether only markup stands before ``at`` in its line or its column of the line, or a sentence ends there."""
     before = plain[max(0, at - _FAR) : at]
     return _HEADS_LINE.search(before if at > _FAR else f"\n{before}") is not None
 
@@ -165,7 +165,7 @@ def _pattern(surface: str) -> re.Pattern[str]:
         title = _TITLE if len(surface) == _LETTER_AND_DOT + 1 else f"[{vn.UPPER}]{{2}}"
         return re.compile(rf"{re.escape(surface[:-1])}(?= ?{title})")
     if surface.endswith(NUMBER):
-        return re.compile(re.escape(surface[:-1]) + rf"(?:\. ?)?(?=\d{{1,4}}[{vn.UPPER}]?(?!\w))")
+        return re.compile(re.escape(surface[:-1]) + rf"(?:\. ?)?(?=(?!0\d\d)\d{{1,4}}[{vn.UPPER}]?(?!\w))")
     if len(surface) == _LETTER_AND_DOT and surface[1] == ".":  # Q. of a district: before its name only
         return re.compile(rf"{surface[0]}\.(?= ?[{vn.UPPER}][{vn.LOWER}{vn.UPPER}])")
     parts = []

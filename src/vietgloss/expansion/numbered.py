@@ -39,7 +39,8 @@ _TYPES = {
 }
 _FORMS = {code: frozenset(f" {vn.fold(form)} " for form in forms) for code, forms in _TYPES.items()}
 _NUMBER = re.compile(
-    r"\s{0,2}(?:[Ss]ố:?\s{0,2})?\d[\d.]{0,6}(?:/\d{4})?\s?[-/]\s?(?P<code>[A-ZĐ][A-ZĐa-z]{1,3})(?=[-/])"
+    r"\s{0,2}(?:[Ss]ố:?\s{0,2})?\d[\d.]{0,6}(?:/\d{4})?\s?[-/]\s?"
+    r"(?P<code>[A-ZĐ][A-ZĐa-z]{1,3})(?=[-/](?!VKS))"  # 31/CT-VKS is an indictment
 )
 
 

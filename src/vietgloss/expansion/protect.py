@@ -137,8 +137,8 @@ _PERSON = re.compile(
 _PLACE_LETTERS = "HPQTX"
 _LONGEST_NAME = 36
 _CREDIT = re.compile(
-    r":(?i:(?<=ảnh.)|(?<=tin.)|(?<=bài.)|(?<=họa.)|(?<=video.)|(?<=clip.)|(?<=viết.)|"
-    r"(?<=ảnh .)|(?<=tin .)|(?<=bài .)|(?<=họa .))\s?"
+    r":(?i:(?<=ảnh.)|(?<=tin.)|(?<=bài.)|(?<=họa.)|(?<=hoạ.)|(?<=video.)|(?<=clip.)|(?<=viết.)|"
+    r"(?<=ảnh .)|(?<=tin .)|(?<=bài .)|(?<=họa .)|(?<=hoạ .))\s?"
     r"(?P<span>[A-ZĐƯ][A-ZĐƯ.]{0,20}(?:(?: ?[-,] ?| )[A-ZĐƯ][A-ZĐƯ.]{0,20}){0,4}(?: ?-)?)"
     r"(?=[^\S\r\n]{0,9}(?:[)\r\n]|\Z))"
 )
@@ -227,6 +227,8 @@ def _suffixes(text: _Text) -> Iterator[tuple[int, int]]:
         match = patterns.SUFFIX.match(text.plain, text.back(found.start(), _LONGEST_WORD, ""))
         if match and match[0] not in text.spared:
             yield match.span()
+    for match in patterns.BLANK.finditer(text.plain):
+        yield match.span("span")
 
 
 def _coded(pattern: re.Pattern[str]) -> Callable[[_Text], Iterator[tuple[int, int]]]:
