@@ -1,4 +1,4 @@
-"""Titles of women; the cases are data: tests/cases/terms/gender.yaml."""
+"""Titles of women; the cases are data: gender.yaml and offices.yaml in tests/cases/terms."""
 
 from __future__ import annotations
 
@@ -10,9 +10,11 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vietgloss.terms.gender import feminine
+from vietgloss.terms.gender import feminine, throughout
 
-CASES = yaml.safe_load((Path(__file__).parent / "cases" / "terms" / "gender.yaml").read_text(encoding="utf-8"))
+DATA = Path(__file__).parent / "cases" / "terms"
+CASES = yaml.safe_load((DATA / "gender.yaml").read_text(encoding="utf-8"))
+OFFICES = yaml.safe_load((DATA / "offices.yaml").read_text(encoding="utf-8"))
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["id"])
@@ -20,6 +22,14 @@ def test_the_case_holds(case: dict[str, Any]) -> None:
     wanted = case.get("english", case["text"])
     assert feminine(case["text"], case["names"]) == wanted
     assert feminine(wanted, case["names"]) == wanted
+
+
+@pytest.mark.parametrize("case", OFFICES, ids=lambda case: case["id"])
+def test_an_office_is_hers_throughout_a_document(case: dict[str, Any]) -> None:
+    names = [found for _, found in case["segments"]]
+    wanted = case.get("english", [text for text, _ in case["segments"]])
+    assert throughout(case["segments"]) == wanted
+    assert throughout(list(zip(wanted, names, strict=True))) == wanted
 
 
 @given(st.lists(st.sampled_from(["Chairman", "of", "the", "Mr.", ",", "and", "Lê Văn Bảy", "said."]), max_size=12))

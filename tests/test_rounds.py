@@ -22,13 +22,15 @@ CELL = {"chi bộ": "Party cell"}
 BOTH = {"chi bộ": "Party cell", "đảng viên": "Party member"}
 
 
-def run(model: Spoken, source: str, terms: dict[str, str], mode: str, *, rescue: bool = False) -> lines.Line:
+def run(
+    model: Spoken, source: str, terms: dict[str, str], mode: str, *, rescue: bool = False, copies: bool = False
+) -> lines.Line:
     line = lines.prepare(source)
     for term, target in terms.items():
         at = line.text.find(term)
         if at >= 0:
             line.anchors.append(items.Item(at, at + len(term), term, target, "term", right_forms(target)))
-    rounds.translate([line], model, 100, mode, rescue=rescue)
+    rounds.translate([line], model, 100, mode, rescue=rescue, copies=copies)
     return line
 
 
@@ -104,6 +106,39 @@ def test_repair_leaves_a_word_of_another_class_and_sets_an_adjective_before_its_
     terms = {"tổ chức đảng": "Party organization", "trực thuộc": "affiliated"}
     line = run(model, "Các tổ chức đảng trực thuộc họp.", terms, "repair")
     assert line.target == "Affiliated Party organizations promptly met."
+
+
+def test_repair_puts_no_noun_where_a_verb_stood() -> None:
+    model = Spoken(lambda _: ["To confront a case"], {"confront": "tang vật"})
+    line = run(model, "Tang vật vụ án", {"Tang vật": "material evidence"}, "repair")
+    assert (line.target, [t.target for t in line.missed]) == ("To confront a case", ["material evidence"])
+
+
+def test_repair_leaves_the_sentence_its_verb() -> None:
+    model = Spoken(lambda _: ["It cares for building work"], dict.fromkeys(("cares", "building", "work"), "công tác"))
+    line = run(model, "Họ chăm lo công tác đảng", {"công tác": "Party building work"}, "repair")
+    assert line.target == "It cares for Party building work"
+
+
+def test_repair_does_not_set_a_verb_where_its_object_stood() -> None:
+    said = "It contributed to completing political tasks"
+    model = Spoken(lambda _: [said], {"tasks": "hoàn thành nhiệm vụ"})
+    line = run(model, "Nơi đây góp phần hoàn thành nhiệm vụ", {"hoàn thành nhiệm vụ": "fulfill tasks"}, "repair")
+    assert (line.target, [t.target for t in line.missed]) == (said, ["fulfill tasks"])
+
+
+def test_repair_says_nothing_twice() -> None:
+    model = Spoken(lambda _: ["The basic Party building work began"], {"basic": "công tác đảng"})
+    line = run(model, "Ở đây công tác đảng bắt đầu", {"công tác đảng": "new Party building work"}, "repair")
+    assert line.target == "The new Party building work began"
+
+
+@pytest.mark.parametrize(("copies", "asked"), [(True, "Sáng nay Party cell họp"), (False, "Sáng nay chi bộ họp")])
+def test_repair_tries_again_with_the_english_if_the_engine_copies(copies: bool, asked: str) -> None:
+    model = Spoken(lambda text: ["The Party cell met"] if "Party cell" in text else ["They met"])
+    line = run(model, "Sáng nay chi bộ họp", CELL, "repair", copies=copies)
+    assert model.asked[-1] == asked
+    assert line.target == ("The Party cell met" if copies else "They met")
 
 
 def test_repair_puts_a_name_behind_the_term_that_it_stands_in() -> None:

@@ -99,3 +99,24 @@ def test_a_meaning_carries_what_is_forbidden_and_short() -> None:
         (("cadre",), "PM"),
         (("Sơn La Council", "Son La Council"), "Sơn LaC"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "target"),
+    [
+        ("Ban tổ chức thông báo", "organizing committee"),
+        ("Ban Tổ chức thông báo", "Organization Department"),
+        ("Ban Tổ chức giải thông báo", "organizing committee"),
+        ("Trưởng Ban tổ chức thông báo", "Organization Department"),
+        ("BAN TỔ CHỨC THÔNG BÁO", "Organization Department"),
+    ],
+)
+def test_a_full_form_of_two_senses_is_chosen_by_their_cues_and_capitals(text: str, target: str) -> None:
+    glossary = Glossary.from_text(
+        "abbreviations:\n"
+        "  BTC:\n"
+        "    senses:\n"
+        "    - {id: party, expansion: Ban Tổ chức, target: Organization Department, before: [Trưởng], default: true}\n"
+        "    - {id: race, expansion: ban tổ chức, target: organizing committee, after: [giải]}\n"
+    )
+    assert [found.term.target for found in TermIndex(glossary).find(text)] == [target]

@@ -25,6 +25,7 @@ from vietgloss.pipeline.stretches import side_by_side
 from vietgloss.pipeline.work import Outcome, Piece, Work
 from vietgloss.quality import Warning  # noqa: A004  # the field's word for it
 from vietgloss.terms import rounds
+from vietgloss.terms.gender import throughout
 from vietgloss.terms.shorten import shortened
 from vietgloss.translation import packages
 from vietgloss.translation.engine import MAX_SOURCE_TOKENS, Engine, Options
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from vietgloss.glossary import Glossary
     from vietgloss.memory import Memory
     from vietgloss.terms import TermCheck
+    from vietgloss.translation.lines import Line
 
     Progress = Callable[[int, int], None]
 
@@ -89,6 +91,7 @@ class Translator:
         own = settings_of(self._package)
         self._mode: str = self.terms if self.terms != "auto" else own.get("terms", "repair")
         self._rescue = self._mode != "off" and bool(own.get("rescue", False))
+        self._copies = bool(own.get("copies", False))
         self._made: Preparer | None = None
         self._scoped = ""
         self.stopped: Callable[[], bool] = lambda: False
@@ -98,7 +101,7 @@ class Translator:
         """What decides a translation beside the sentence and its terms: model and settings, as a digest."""
         if not self._scoped:
             package = self._package
-            known = [__version__, fingerprint(package.path), self.options.beam, self._mode, self._rescue]
+            known = [__version__, fingerprint(package.path), self.options.beam, self._mode, self._rescue, self._copies]
             self._scoped = hashlib.sha256(json.dumps(known).encode()).hexdigest()
             if self.memory is not None:
                 described = f"{package.name} {package.version}, beam {self.options.beam}, terms {self._mode}"
@@ -176,7 +179,7 @@ class Translator:
         self.engine.translate(["Tỉnh ủy họp"])  # loading is no part of it
         began = time.monotonic()
         lines = [with_anchors(self._preparer.line(sentence)) for sentence in sentences]
-        rounds.translate(lines, Model(lambda: self.engine), MAX_SOURCE_TOKENS, self._mode, rescue=self._rescue)
+        self._rounds(lines, Model(lambda: self.engine))
         return (time.monotonic() - began) / max(1, len(lines))
 
     # -- the way there -------------------------------------------------------------------------------------
@@ -254,10 +257,13 @@ class Translator:
         for piece, key in copies:
             piece.outcome = new[key].outcome
 
+    def _rounds(self, lines: list[Line], model: Model) -> None:
+        rounds.translate(lines, model, MAX_SOURCE_TOKENS, self._mode, rescue=self._rescue, copies=self._copies)
+
     def _run_some(self, todo: list[Piece], tally: Tally) -> None:
         lines = [with_anchors(piece.line) for piece in todo]
         model = Model(lambda: self.engine, tally)
-        rounds.translate(lines, model, MAX_SOURCE_TOKENS, self._mode, rescue=self._rescue)
+        self._rounds(lines, model)
         spans = self._placed([(p, p.line.target) for p in todo])
         for piece, own in zip(todo, spans, strict=True):
             line = piece.line
@@ -296,7 +302,7 @@ class Translator:
     # -- the way back --------------------------------------------------------------------------------------
 
     def _translation(self, document: Document, expansion: Expansion, works: list[Work]) -> Translation:
-        segments = [self._segment(document, work) for work in works]
+        segments = self._with_gender(works, [self._segment(document, work) for work in works])
         if self.abbreviate:
             find = self._preparer.index.find
             found = [[f.term for p in work.pieces for f in find(p.line.source)] for work in works]
@@ -316,6 +322,16 @@ class Translator:
             blocks.append(compose(block, document.text, sentences[first:at]))
         whole = "\n".join(b.text for b in blocks) + "\n"
         return replace(done, target=whole, content=document.content, blocks=tuple(blocks))
+
+    @staticmethod
+    def _with_gender(works: list[Work], segments: list[Segment]) -> list[Segment]:
+        """Return the segments of a document with the office of a woman in its form for a woman throughout."""
+        names = [[i.target for p in work.pieces for i in p.line.items if i.kind == "name"] for work in works]
+        targets = throughout([(s.target, found) for s, found in zip(segments, names, strict=True)])
+        return [
+            replace(s, target=target) if target != s.target and work.corrected is None else s
+            for s, target, work in zip(segments, targets, works, strict=True)
+        ]
 
     def _segment(self, document: Document, work: Work) -> Segment:
         target = work.corrected

@@ -40,6 +40,8 @@ _NO_COUNT = frozenset(
 )
 _NEXT = re.compile(r" ([a-z]+)\b(?!['’-])")
 _NEXT_OF_ANY_CASE = re.compile(r" ([A-Za-z]+)\b(?!['’-])")
+_LISTED_BEFORE = re.compile(r"(?<![\w'’-])([a-z]+)(?:, (?:and )?| and )$")
+_LISTED_AFTER = re.compile(r"(?:, | and |, and )([a-z]+)(?![\w'’-])")
 _NO_NOUNS = frozenset(
     "at in on to of for by as the a an and or will can may must who which that had has is was".split()
 )
@@ -109,6 +111,16 @@ def describes(after: str) -> bool:
     """Tell whether a name or noun before ``after`` describes a noun that begins it: ``Youth Union`` in ``members``."""
     following = _NEXT.match(after)
     return following is not None and _only_noun(following[1])
+
+
+def is_listed(before: str, after: str) -> bool:
+    """Tell whether a noun stands in a list of plurals without articles: *public employees, … and workers*."""
+    previous, following = _LISTED_BEFORE.search(before), _LISTED_AFTER.match(after)
+    return (
+        previous is not None
+        and following is not None
+        and all(words.is_plural(m[1]) and words.singular(m[1]) != m[1] for m in (previous, following))
+    )
 
 
 def counts_further(after: str) -> bool:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from vietgloss import text as vn
 from vietgloss.glossary import Term
-from vietgloss.terms import slots
+from vietgloss.terms import meanings, slots
 from vietgloss.terms.forms import right_forms
 from vietgloss.terms.stems import stem
 from vietgloss.terms.values import Words
@@ -75,6 +75,7 @@ class TermIndex:
                     held = terms.get(name)
                     if held is None or held.origin.rank < sense.origin.rank:
                         terms[name] = _term_of(sense, sense.target)
+        self._meanings = meanings.collect(glossary.abbreviations.values(), terms, _term_of)
         self._slotted: dict[str, list[slots.Pattern]] = {}
         held_by = {id(pattern.term): pattern for pattern in slots.patterns(glossary.terms.values())}
         # By the first word, or the first two; each with its number, by which the first of equal ones wins.
@@ -128,7 +129,15 @@ class TermIndex:
                 new = (best[i + n][0] + n, best[i + n][1] - 1)
                 if new > best[i][:2] or (new == best[i][:2] and _outranks(n, term, best[i][2])):
                     best[i] = (*new, (n, term))
-        return tuple(Found(start, _behind(end, term, folded), term) for start, end, term in _chosen(best, words))
+        return tuple(
+            Found(start, _behind(end, term, folded), self._meant(term, sentence, folded, start, end))
+            for start, end, term in _chosen(best, words)
+        )
+
+    def _meant(self, term: Term, sentence: str, folded: str, start: int, end: int) -> Term:
+        """Return a term, or another meaning of its full form for which more speaks there."""
+        several = self._meanings.get(id(term))
+        return meanings.chosen(several, sentence, folded, start, end) if several else term
 
     def _beginning(self, texts: list[str]) -> list[_Entry]:
         """Return the terms without slots that may begin with these one or two words, in the order of the glossary."""

@@ -19,7 +19,7 @@ _TITLE_FIRST = re.compile(r"^(?:President|Comrade|Uncle|Mr|Ms|Mrs|Dr|General Sec
 _PLACE_LAST = re.compile(r"^[A-ZĐ].* (?:City|Province|District|Ward|Commune|Town|Township|Street)$")
 _NUMBERED_AFTER = re.compile(r" (?:No\. ?)?\d")
 _SHORT = 3
-_PEOPLE = frozenset("people masses troops personnel livestock elderly customs".split())
+_ALWAYS_MANY = frozenset("people masses troops personnel livestock elderly customs works".split())
 
 
 def fit(term: str, before: str, replaced: str, after: str) -> str:
@@ -81,7 +81,7 @@ def _as_noun(term: str, before: str, core: str, after: str) -> str:
         asked = None
     elif counted is None and there and there[1].lower() != "the":
         asked = "one"
-    elif counted is None and _shows_plural(held, after):
+    elif counted is None and (_shows_plural(held, after) or _is_listed(before, there, after)):
         asked = "many"
     body = _numbered(body, asked)
     if counted or english.has_determiner(before):
@@ -93,6 +93,10 @@ def _as_noun(term: str, before: str, core: str, after: str) -> str:
         single = describes or (inflection.is_counted(body) and not inflection.is_plural(body))
         return f"{inflection.article(body)} {body}" if single or not _is_noun(body) else body
     return f"the {body}" if own and own[1].lower() == "the" else term if own else body
+
+
+def _is_listed(before: str, there: re.Match[str] | None, after: str) -> bool:
+    return not there and english.is_listed(before, after) and not english.has_determiner(before)
 
 
 def _numbered(body: str, asked: str | None) -> str:
@@ -109,7 +113,7 @@ def _shows_plural(held: str, after: str) -> bool:
     if not held:
         return bool(re.match(r"\s*(?:are|were|have)\b", after))
     head = inflection.head(held).rsplit(" ", 1)[-1].lower()
-    return words.is_plural(head) and (words.singular(head) != head or head in _PEOPLE)
+    return words.is_plural(head) and (words.singular(head) != head or head in _ALWAYS_MANY)
 
 
 def _takes_no_article(body: str) -> bool:

@@ -10,6 +10,8 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from vietgloss.inflection import is_plural, is_verb, plural, words
+from vietgloss.inflection.words import verb as verb_form
+from vietgloss.inflection.words import verb_base
 from vietgloss.terms import verbs
 from vietgloss.terms.find import stem
 from vietgloss.terms.fit import fit
@@ -63,7 +65,7 @@ def repaired(form: Form, candidate: Candidate, alignment: Alignment) -> str | No
     places: list[tuple[int, int, Item]] = []
     for item in sorted(candidate.missed, key=lambda i: i.start - i.end):
         place = _place(item, text, used, alignment)
-        if place and not _may_replace(item, text[slice(*place)]):
+        if place and not _may_replace(item, text[: place[0]], text[slice(*place)]):
             place = None
         place = place or _before_its_noun(item, form, text)
         if place:
@@ -102,16 +104,26 @@ def _beginnings(words: str) -> list[str]:
     return [" ".join(parts[:n]) for n in range(len(parts), 0, -1)]
 
 
-def _may_replace(item: Item, core: str) -> bool:
-    """Tell whether a term may stand where ``core`` does: a common word only for one that can be of its word class.
+def _may_replace(item: Item, before: str, core: str) -> bool:
+    """Tell whether a term may stand where ``core`` does, behind ``before``: a noun for no verb.
 
-    Attention errs more often there: *affiliated* is not to take the place of *promptly*.
+    A common word stands only for one that can be of its word class: attention errs more often there, and *affiliated*
+    is not to take the place of *promptly*.
     """
     if is_specific(item):
-        return True
+        if any(map(is_verb, (item.target, *item.also))):
+            return not (" " in item.target and is_verb(item.target) and _is_object(item.target, core))
+        return not verbs.stood_there(before, core)
     own = words.kinds(item.target) | ({"VERB"} if any(map(is_verb, item.also)) else set())
     there = [words.kinds(word.lower()) for word in _WORD.findall(core) if word.lower() not in _SMALL]
     return not own or not there or any(not kinds or (kinds & own and "AUX" not in kinds) for kinds in there)
+
+
+def _is_object(target: str, core: str) -> bool:
+    """Tell whether ``core`` is only what a verb term acts on: *tasks* of *fulfill tasks*."""
+    rest = {stem(word) for word in _WORD.findall(target)[1:]} - _SMALL
+    there = [stem(word) for word in _WORD.findall(core) if word.lower() not in _SMALL]
+    return bool(there) and all(word in rest for word in there)
 
 
 def _before_its_noun(item: Item, form: Form, text: str) -> tuple[int, int] | None:
@@ -174,13 +186,44 @@ def _place(item: Item, text: str, used: bytearray, alignment: Alignment) -> tupl
                 break
             total += words[last].worth
             if total > best and words[last].worth > 0:
-                best, place = total, (word.start, words[last].end)
-    return place
+                best, place = total, (first, last)
+    return _with_repeats(item, text, words, *place) if place else None
+
+
+def _with_repeats(item: Item, text: str, words: list[_Word], first: int, last: int) -> tuple[int, int] | None:
+    """Return a place with the words directly after it that the term says itself: they would stand there twice.
+
+    None if the object of a verb stands there for another term; a doubled name is made one afterwards.
+    """
+    alike = _own_words(item)
+    first = _behind_verb(item, text, words, first, last, alike)
+    while last + 1 < len(words):
+        start, end = words[last + 1].start, words[last + 1].end
+        if text[words[last].end : start] != " " or stem(text[start:end]) not in alike:
+            break
+        if not words[last + 1].free:
+            return None if is_verb(item.target) else (words[first].start, words[last].end)
+        last += 1
+    return words[first].start, words[last].end
+
+
+def _behind_verb(item: Item, text: str, words: list[_Word], first: int, last: int, alike: set[str]) -> int:
+    """Return where a noun's place begins without the sentence's verb: *cares for* the Party building work."""
+    verb = text[words[first].start : words[first].end].lower()
+    base = verb_base(verb)
+    if is_verb(item.target) or base is None or verb != verb_form(base, "third") or stem(verb) in alike:
+        return first
+    rest = range(first + 1, last + 1)
+    return next((i for i in rest if stem(text[words[i].start : words[i].end]) in alike), first)
+
+
+def _own_words(item: Item) -> set[str]:
+    return {stem(w) for form in (item.target, *item.also) for w in _WORD.findall(form)} - _SMALL
 
 
 def _words(item: Item, text: str, used: bytearray, alignment: Alignment) -> list[_Word]:
     shares = alignment.shares(item.start, item.end)
-    alike = {stem(w) for form in (item.target, *item.also) for w in _WORD.findall(form)} - _SMALL
+    alike = _own_words(item)
     words = []
     tokens = [(a, b, s) for (a, b), s in zip(alignment.target, shares, strict=False)]
     passed = 0

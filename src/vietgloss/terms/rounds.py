@@ -4,7 +4,7 @@
    taken that holds all terms and items.
 2. A line that lost a figure or a name, or that runs in circles, is tried again clause by clause.
 3. Terms that are missed are put in the place of what the engine wrote for them. Where that cannot be, the line is tried
-   again clause by clause, or without codes.
+   again: with the English of its terms written in, if the engine has learned that; else by clauses, or without codes.
 4. A line that lost an item is set around it, and one that the engine garbles is built around its terms.
 
 What is missed after all that is reported, never passed over.
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from vietgloss.translation.tokens import Alignment
 
     Spans = list[tuple[int, int]]
+    Cut = Callable[[str, Callable[[str], int], int], Spans]
 
 MODES = ("inline", "repair", "placeholder", "off")
 _FORMS: dict[str, Callable[[Line], Form]] = {"inline": write.inline, "placeholder": write.marked}
@@ -56,7 +57,9 @@ class Model(Protocol):
         """Tell which words of translations stand for which of their sources."""
 
 
-def translate(lines: list[Line], model: Model, limit: int, mode: str = "off", *, rescue: bool = True) -> None:
+def translate(
+    lines: list[Line], model: Model, limit: int, mode: str = "off", *, rescue: bool = True, copies: bool = False
+) -> None:
     """Fill in the English of ``lines``.
 
     Args:
@@ -65,6 +68,7 @@ def translate(lines: list[Line], model: Model, limit: int, mode: str = "off", *,
         limit: The longest line in tokens that the engine gets in one piece.
         mode: One of :data:`MODES`; ``off`` pays no attention to terms.
         rescue: Whether lines that the engine garbles are built around their terms.
+        copies: Whether the engine has learned to copy English that is written into a line.
     """
     for line in lines:
         known = _known(line)
@@ -79,12 +83,9 @@ def translate(lines: list[Line], model: Model, limit: int, mode: str = "off", *,
     run.go([(line, write_in(line)) for line in todo if run.spoilt(line)], clauses)
     if mode != "off":
         run.repair([line for line in todo if run.best[id(line)].missed])
-        # What is left out of a long sentence is left out less often of its clauses.
-        wanting = [line for line in todo if any(map(write.is_specific, run.best[id(line)].missed))]
-        if mode == "placeholder":
-            run.go([(line, write.bare(line)) for line in wanting], fitting)
-        else:
-            run.go([(line, write_in(line)) for line in wanting], clauses)
+        wanting = run.wanting(todo)
+        for form, cut in _again(mode, copies=copies):
+            run.go([(line, form(line)) for line in run.wanting(wanting)], cut)
         run.repair([line for line in wanting if run.best[id(line)].missed])
     for line in todo:
         done = run.best[id(line)]
@@ -98,6 +99,14 @@ def translate(lines: list[Line], model: Model, limit: int, mode: str = "off", *,
         if mode != "off" and line.anchors:
             line.target = _tidied(line)
         line.target = finish(line, balanced(line.target, line.text))
+
+
+def _again(mode: str, *, copies: bool) -> list[tuple[Callable[[Line], Form], Cut]]:
+    """Return the ways in which lines are tried again whose terms could not be put in: how written, and how cut."""
+    if mode == "repair" and copies:
+        return [(write.inline, fitting), (write.inline, clauses)]
+    # What is left out of a long sentence is left out less often of its clauses.
+    return [(write.bare, fitting)] if mode == "placeholder" else [(_FORMS.get(mode, write.bare), clauses)]
 
 
 def is_settled(line: Line) -> bool:
@@ -168,11 +177,15 @@ class _Rounds:
         """Tell whether a line's translation so far runs in circles or has lost an item."""
         return any(self.best[id(line)].cost[:2])
 
+    def wanting(self, lines: Iterable[Line]) -> list[Line]:
+        """Return those lines whose translation so far misses a term that is more than a common word."""
+        return [line for line in lines if any(map(write.is_specific, self.best[id(line)].missed))]
+
     def clauses(self, text: str, start: int, end: int) -> Spans:
         """Return the clauses of ``text[start:end]``."""
         return clauses(text, self.model.count, self.limit, start, end)
 
-    def go(self, lines: list[tuple[Line, Form]], cut: Callable[[str, Callable[[str], int], int], Spans]) -> None:
+    def go(self, lines: list[tuple[Line, Form]], cut: Cut) -> None:
         """Translate lines, cut into parts; what is better than what was there before stays."""
         parts = [
             [(a, b, form.part(a, b)) for a, b in cut(form.uncut(), self.model.count, self.limit)] for _, form in lines

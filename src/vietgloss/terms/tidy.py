@@ -69,13 +69,16 @@ def tidy(sentence: str, terms: Sequence[str] = (), *, running: bool | None = Non
 def _tidied(sentence: str, terms: tuple[str, ...], running: bool | None) -> str:
     known = _doubling(terms)
     bodies = tuple(t for t in sorted(set(terms), key=len, reverse=True) if is_body(t))
-    in_text = english.is_running(sentence) if running is None else running
+
+    def in_text(text: str) -> bool:  # a title of two words may be one word when nothing stands twice any more
+        return english.is_running(text) if running is None else running
+
     steps: list[Callable[[str], str]] = [
         _spaced,
         once,
         lambda text: _without_repeats(text, known),
         _articles,
-        lambda text: _with_articles(text, bodies) if in_text else text,
+        lambda text: _with_articles(text, bodies) if in_text(text) else text,
         lambda text: _a_or_an(text, terms),
     ]
     for _ in range(_MOST_ROUNDS):

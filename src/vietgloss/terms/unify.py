@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from vietgloss.inflection import is_verb, words
+from vietgloss.terms.find import stem
 from vietgloss.terms.fit import fit
 from vietgloss.terms.forms import right_forms
 from vietgloss.terms.write import is_specific
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from vietgloss.translation.items import Item
 
+_REACH = 4
 _NEXT = re.compile(r" ([^\W\d_]+)")
 
 
@@ -33,7 +35,7 @@ def unified(items: Sequence[Item], text: str) -> str:
         if item.kind != "term" or not is_specific(item):
             continue
         place = _variant(item, items, text)
-        if place and _is_alike(item.target, text[slice(*place)], text[place[1] :]):
+        if place and _is_alike(item.target, text[: place[0]], text[slice(*place)], text[place[1] :]):
             start, end = place
             text = text[:start] + fit(item.target, text[:start], text[start:end], text[end:]) + text[end:]
     return text
@@ -59,8 +61,11 @@ def with_capitals(items: Iterable[Item], text: str) -> str:
     return text
 
 
-def _is_alike(target: str, variant: str, after: str) -> bool:
+def _is_alike(target: str, before: str, variant: str, after: str) -> bool:
     """Tell whether a term's own English can stand where a variant does: noun for noun, and no *and* after another."""
+    first, _, owned = target.lower().partition(" of ")
+    if owned in right_forms(variant.lower()) and stem(first) in map(stem, before.lower().split()[-_REACH:]):
+        return False  # the contingent of young officials
     if " and " in target and "," in variant and after.startswith(" and "):
         return False  # officials, Party members and the masses
     if "'s " in target and (after.startswith(("'", "’")) or variant.endswith(("'s", "’s", "s'"))):

@@ -11,6 +11,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from vietgloss import text as vn
+from vietgloss.translation.names import PROVINCES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -38,6 +39,7 @@ _SURE, _TELLING = 1, 2
 # Family names that hardly stand inside the name of a place, and those that do.
 _FAMILIES = frozenset("Nguyễn Trần Lê Phạm Huỳnh Hoàng Phan Võ Đặng Bùi Đỗ Ngô Đinh Trịnh Trương Tống Phùng".split())
 _MAYBE_FAMILIES = frozenset("Dương Hồ Vũ Lý Hà Mai Đào Lâm Cao Lương Tạ Thái Lưu Đoàn Nông".split())
+_CITIES = PROVINCES | {"Hồ Chí Minh"}
 _PLACES_LIKE_FAMILIES = frozenset(
     "Hà Nội|Hà Nam|Hà Giang|Hà Tĩnh|Cao Bằng|Thái Bình|Thái Nguyên|Lâm Đồng|Vũ Quang|Mai Sơn".split("|")
 )
@@ -48,6 +50,7 @@ _NAMESAKES = frozenset(
     "Bùi Thị Xuân|Lê Đại Hành|Nguyễn Thái Học|Trần Quốc Toản|Phan Đình Phùng|Hồ Tùng Mậu|Trần Văn Thời|Lê Minh Xuân|"
     "Phạm Văn Cội|Phạm Văn Hai|Hoàng Su Phì|Ngô Gia Tự|Nguyễn An Ninh|Hồ Đắc Kiện|Tạ An Khương".split("|")
 )
+_IN_ENGLISH = {"Hà Nội": "Hanoi", "Hồ Chí Minh": "Ho Chi Minh"}
 # Capitalised words that begin something else: a unit, an office, a term of office.
 _NO_NAMES = frozenset("Khóa Khoá Tỉnh Huyện Quận Xã Phường Nhiệm Ủy Uỷ I V X".split())
 _NO_PAIRS = frozenset(
@@ -73,6 +76,7 @@ class Value:
     """What stands in a slot: as it is written, and its number; None where it is a name or no whole number.
 
     Of a level of government, ``written`` is the English adjective, ``unit`` the noun, ``other`` another adjective.
+    Of a place with an English name, ``written`` is that, ``other`` the Vietnamese one.
 
     Figures are written as in English: ``5,096`` for ``5.096``.
     """
@@ -207,11 +211,13 @@ class Words:
         if place:
             most = _of_a_place([part[0] for part in parts], most)
         for n in range(most, max(0, min(2, most) - 1), -1):
-            yield self._name(at, parts[n - 1].end())
+            yield self._name(at, parts[n - 1].end(), place=place)
 
-    def _name(self, at: int, end: int) -> tuple[int, Value]:
+    def _name(self, at: int, end: int, *, place: bool = False) -> tuple[int, Value]:
         behind = next((i for i in range(at, self.length) if self._starts[i] >= end), self.length)
-        return behind, Value(" ".join(self.sentence[self._starts[at] : end].split()), name=True)
+        name = " ".join(self.sentence[self._starts[at] : end].split())
+        english = _IN_ENGLISH.get(name) if place else None
+        return behind, Value(english or name, other=name if english else "", name=True)
 
     @staticmethod
     def _other(text: str, part: re.Match[str]) -> bool:
@@ -227,6 +233,9 @@ def _of_a_place(words: Sequence[str], most: int) -> int:
 
     A person's name may follow that of the place: ``Lạng Sơn Hoàng Văn Nghiệm``.
     """
+    for n in (2, 3):
+        if len(words) >= n + 2 and " ".join(words[:n]) in _CITIES:
+            return n  # the person's name has two words and more
     if len(words) > _TELLING and words[0] in _FAMILIES | _MAYBE_FAMILIES:
         namesake = next((n for n in (3, 4) if " ".join(words[:n]) in _NAMESAKES), 0)
         if namesake or " ".join(words[:2]) not in _PLACES_LIKE_FAMILIES:

@@ -32,6 +32,7 @@ QUARTER = re.compile(
 _SHORT_ORDINALS = ("1st", "2nd", "3rd", "4th")
 _ROMAN = ("I", "II", "III", "IV")
 DECIMAL = re.compile(r"\d+,\d+")
+_ENGLISH_DECIMAL = re.compile(r"\d+\.\d{1,2}")  # 182.88 triệu USD: newspapers write it so at times
 THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?")
 
 
@@ -55,7 +56,7 @@ def money(match: re.Match[str]) -> tuple[str, tuple[str, ...]] | None:
 def _value(figure: str) -> float | None:
     if THOUSANDS.fullmatch(figure) or DECIMAL.fullmatch(figure):
         return float(figure.replace(".", "").replace(",", "."))
-    return float(figure) if figure.isdigit() else None
+    return float(figure) if figure.isdigit() or _ENGLISH_DECIMAL.fullmatch(figure) else None
 
 
 def _amounts(value: float, scale: int) -> list[str]:

@@ -20,7 +20,8 @@ _WEAK_SURNAMES = frozenset(
     "Hồ Vũ Hà Mai Đào Lâm Tô Thái Cao Châu Chu Lương Vương Kiều Sơn Vi Từ Văn Đoàn Danh Bế Ma Quang Tòng An".split()
 )
 _TITLES = frozenset("ông bà anh chị em cô chú bác thầy chí đ/c thư tịch đốc trưởng tỉnh ủy uỷ viên huyện xã".split())
-_NOT_PEOPLE = frozenset({"hồ chí minh", "hồ chính minh"})
+_HO_CHI_MINH = "hồ chí minh"
+_NOT_PEOPLE = frozenset({_HO_CHI_MINH, "hồ chính minh"})
 
 # The provinces and centrally run cities, before and after the mergers of 2025 (but Ho Chi Minh City: a term).
 PROVINCES = frozenset(
@@ -39,7 +40,10 @@ _AFTER_UNIT = re.compile(
     r"\b(?:[Xx]ã|[Pp]hường|[Tt]hị trấn|[Tt]hị xã|[Hh]uyện|[Qq]uận|[Tt]ỉnh|[Tt]hành phố|[Tt]hôn|[ẤấÂâ]p|[Bb]ản|[Bb]uôn|"
     rf"[Kk]hu phố|[Kk]hóm|[Ll]àng|[Cc]ụm|[Đđ]ường|[Ss]ông) (?P<name>{_CAPITALISED}(?: {_CAPITALISED}){{0,3}})(?!\w)"
 )
-_PROVINCE = re.compile(rf"(?<!\w)(?P<name>{'|'.join(sorted(map(re.escape, PROVINCES), key=len, reverse=True))})(?!\w)")
+_EVERY_PROVINCE = "|".join(sorted(map(re.escape, PROVINCES), key=len, reverse=True))
+_PROVINCE = re.compile(rf"(?<!\w)(?P<name>{_EVERY_PROVINCE})(?!\w)")
+_UNITS = frozenset("tỉnh phố ủy uỷ".split())
+_CITY = re.compile(rf"(?:Hồ Chí Minh|{_EVERY_PROVINCE})(?!\w)")
 _LONGEST = 5
 _SURE = 3
 
@@ -50,6 +54,10 @@ def people(line: str) -> list[tuple[int, int]]:
     spans = []
     i = 0
     while i < len(words):
+        n = _of_a_place(line, words, i)
+        if n:  # what follows the name of a city is a name of its own: UBND tỉnh Lâm Đồng Trần Văn Hiệp
+            i += n
+            continue
         n = 1
         while (
             i + n < len(words)
@@ -68,6 +76,14 @@ def people(line: str) -> list[tuple[int, int]]:
     return spans
 
 
+def _of_a_place(line: str, words: list[re.Match[str]], first: int) -> int:
+    """Return how many words from ``first`` on are the name of a province or city that stands behind a unit's word."""
+    if first == 0 or words[first - 1][0].lower() not in _UNITS:
+        return 0
+    match = _CITY.match(line, words[first].start())
+    return len(_TOKEN.findall(match[0])) if match else 0
+
+
 def _is_person(name: str, first: str, syllables: int, *, titled: bool) -> bool:
     if name.lower() in _NOT_PEOPLE or name in PROVINCES:
         return False
@@ -77,7 +93,10 @@ def _is_person(name: str, first: str, syllables: int, *, titled: bool) -> bool:
 def places(line: str) -> list[tuple[int, int]]:
     """Return the spans of names of places, without the word for what they are; people come first."""
     found = (match for pattern in (_AFTER_UNIT, _PROVINCE) for match in pattern.finditer(line))
-    return [match.span("name") for match in found if match["name"].lower() not in _NOT_PEOPLE]
+    spans = (match.span("name") for match in found if match["name"].lower() not in _NOT_PEOPLE)
+    persons = people(line)
+    cut = ((start, min([end, *(a - 1 for a, _ in persons if start < a < end)])) for start, end in spans)
+    return [(start, end) for start, end in cut if not line[start:end].lower().startswith(_HO_CHI_MINH)]
 
 
 def without_marks(name: str) -> str:
