@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from spoken import Spoken
-from vietgloss.terms import rounds
+from vietgloss.terms import rounds, write
 from vietgloss.terms.forms import right_forms
 from vietgloss.translation import items, lines
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 CELL = {"chi bộ": "Party cell"}
 BOTH = {"chi bộ": "Party cell", "đảng viên": "Party member"}
+BOTH_BACK = {"cell": "chi bộ", "member": "đảng viên"}
 
 
 def run(
@@ -139,6 +141,19 @@ def test_repair_tries_again_with_the_english_if_the_engine_copies(copies: bool, 
     line = run(model, "Sáng nay chi bộ họp", CELL, "repair", copies=copies)
     assert model.asked[-1] == asked
     assert line.target == ("The Party cell met" if copies else "They met")
+
+
+@given(st.lists(st.sampled_from(["chi bộ", "đảng viên", "họp", "ở", "xã,", "3"]), min_size=1, max_size=9))
+def test_what_is_written_in_tells_where_it_comes_from(words: list[str]) -> None:
+    line = lines.prepare(" ".join(words))
+    for term, target in BOTH.items():
+        for match in re.finditer(term, line.text):
+            line.anchors.append(items.Item(*match.span(), term, target, "term", ()))
+    form = write.inline(line)
+    for match in re.finditer(r"\S+", form.text):
+        start, end = form.origin(*match.span())
+        there = line.text[start:end]
+        assert there == BOTH_BACK.get(match[0], match[0]) or (match[0] == "Party" and there in BOTH)
 
 
 def test_repair_puts_a_name_behind_the_term_that_it_stands_in() -> None:

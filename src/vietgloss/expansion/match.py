@@ -50,11 +50,13 @@ _NUMBERED = re.compile(r"([^\W\d_]+)\d{1,4}[^\W\d_]?")
 class Spelling:
     """One way to write an abbreviation."""
 
-    __slots__ = ("__dict__", "first", "surface")
+    __slots__ = ("__dict__", "first", "second", "surface")
 
     def __init__(self, surface: str, first: str) -> None:
         self.surface = surface
         self.first = first
+        second = vn.WORD.search(surface, len(first))
+        self.second = second[0] if second else ""
 
     @cached_property
     def pattern(self) -> re.Pattern[str] | None:
@@ -89,6 +91,10 @@ class Index:
             held = self._by_word.get(number[1]) if number and number[1] in self._numbered else None
             held = [s for s in held if s.surface.endswith(NUMBER)] if held else None
         for spelling in held or ():
+            second = spelling.second
+            # Most end here: to make a pattern for each of a hundred that begin with one word takes a while.
+            if second and plain.find(second, word.end(), word.end() + _FAR + len(second)) < 0:
+                continue
             pattern = spelling.pattern
             if pattern is None:
                 return spelling.surface, word.start(), word.end()

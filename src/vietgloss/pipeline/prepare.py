@@ -47,7 +47,7 @@ class Preparer:
         """Phrases that have capitals, by their folded form: for headlines in capitals."""
         written = [t.source for t in self._glossary.terms.values()]
         written += [s.expansion for a in self._glossary.abbreviations.values() for s in a.senses]
-        return {vn.fold(w): w for w in written if any(c.isupper() for c in w)}
+        return {vn.fold(w): w for w in written if w != w.lower()}
 
     def segments(self, document: Document, expansion: Expansion) -> list[Work]:
         """Return the segments of a document, with their lines."""

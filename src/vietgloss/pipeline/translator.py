@@ -261,7 +261,8 @@ class Translator:
         rounds.translate(lines, model, MAX_SOURCE_TOKENS, self._mode, rescue=self._rescue, copies=self._copies)
 
     def _run_some(self, todo: list[Piece], tally: Tally) -> None:
-        lines = [with_anchors(piece.line) for piece in todo]
+        # What needs no engine needs no forms of terms either, and no dictionary for them.
+        lines = [p.line if rounds.is_settled(p.line) else with_anchors(p.line) for p in todo]
         model = Model(lambda: self.engine, tally)
         self._rounds(lines, model)
         spans = self._placed([(p, p.line.target) for p in todo])

@@ -220,6 +220,9 @@ def check(found: Sequence[Found], sentence: str, target: str) -> list[TermCheck]
     possessive of the English may differ. A place inside the English of a longer term is that term's alone: in
     ``Provincial Party Committee`` there is no ``Party Committee``.
     """
+    if len(found) == 1 and target.strip(" .:").lower() == found[0].term.target.lower():
+        only = found[0]  # a term alone in its line needs no dictionary for its forms
+        return [TermCheck(sentence[only.start : only.end], only.term.target, found=True)]
     words = [stem(w) for w in _ENGLISH_WORD.findall(target)]
     waiting: dict[tuple[str, str], list[Found]] = {}
     for item in reversed(found):

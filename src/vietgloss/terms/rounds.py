@@ -160,6 +160,11 @@ def _together(parts: Sequence[tuple[int, Hypothesis | None]]) -> Hypothesis | No
     )
 
 
+def _of_the_line(said: Hypothesis, form: Form) -> Hypothesis:
+    """Return an answer to a line with English written in as one to the line itself."""
+    return Hypothesis(said.text, lambda: said.alignment().from_source(form.origin))
+
+
 class _Rounds:
     """The best translation of each line so far."""
 
@@ -203,8 +208,8 @@ class _Rounds:
                     mended=sum((c.mended for c in chosen), ()) + candidate.mended,
                     said=_together([(a, c.said) for (a, _, _), c in zip(line_parts, chosen, strict=True)]),
                 )
-            if form.text != line.text:
-                candidate = replace(candidate, said=None)  # it says nothing of the line's own words
+            if form.written and candidate.said:
+                candidate = replace(candidate, said=_of_the_line(candidate.said, form))
             before = self.best.get(id(line))
             if before is None or candidate.cost < before.cost:
                 self.best[id(line)] = candidate

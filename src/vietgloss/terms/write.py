@@ -29,11 +29,27 @@ class Form:
         text: What the engine gets.
         items: What must stand in the English, terms among them, with offsets in ``text``.
         marks: Codes in ``text`` and the terms that they stand for.
+        written: What was written in: its span in ``text``, and that of the term in the line.
     """
 
     text: str
     items: tuple[Item, ...]
     marks: tuple[tuple[str, Item], ...] = ()
+    written: tuple[tuple[int, int, int, int], ...] = ()
+
+    def origin(self, start: int, end: int) -> tuple[int, int]:
+        """Return where in the line stands what is ``text[start:end]`` here; all of a term for a part of its English."""
+        return self._offset(start, is_end=False), self._offset(end, is_end=True)
+
+    def _offset(self, at: int, *, is_end: bool) -> int:
+        shift = 0
+        for here, here_end, there, there_end in self.written:
+            if at < here or (is_end and at == here):
+                break
+            if at < here_end or (is_end and at == here_end):
+                return there_end if is_end else there
+            shift = there_end - here_end
+        return at + shift
 
     def uncut(self) -> str:
         """Return the text for looking where to cut it: the marks inside items are letters there."""
@@ -98,6 +114,7 @@ def _written(
     out: list[str] = []
     placed: list[Item] = []
     codes: list[tuple[str, Item]] = []
+    moves: list[tuple[int, int, int, int]] = []
     at = shift = 0
     for item in _ordered([*items, *(t for t in line.anchors if t not in stuck)]):
         out.append(line.text[at : item.start])
@@ -106,12 +123,15 @@ def _written(
         out.append(new)
         start = item.start + shift
         placed.append(replace(item, start=start, end=start + len(new)))
+        if written:
+            moves.append((start, start + len(new), item.start, item.end))
         if marks and written:
             codes.append((new, placed[-1]))
         shift += len(new) - (item.end - item.start)
         at = item.end
     text = "".join([*out, line.text[at:]])
-    return Form(text, _ordered([*placed, *(replace(t, start=0, end=len(text)) for t in stuck)]), tuple(codes))
+    items_there = _ordered([*placed, *(replace(t, start=0, end=len(text)) for t in stuck)])
+    return Form(text, items_there, tuple(codes), tuple(moves))
 
 
 def unmarked(form: Form, text: str) -> str:

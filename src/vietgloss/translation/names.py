@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from vietgloss import text as vn
 
@@ -48,7 +49,8 @@ _LONGEST = 5
 _SURE = 3
 
 
-def people(line: str) -> list[tuple[int, int]]:
+@lru_cache(maxsize=64)
+def people(line: str) -> tuple[tuple[int, int], ...]:
     """Return the spans of people's names, in order."""
     words = list(_TOKEN.finditer(line))
     spans = []
@@ -73,7 +75,7 @@ def people(line: str) -> list[tuple[int, int]]:
             i += n
         else:
             i += 1
-    return spans
+    return tuple(spans)
 
 
 def _of_a_place(line: str, words: list[re.Match[str]], first: int) -> int:
@@ -94,8 +96,7 @@ def places(line: str) -> list[tuple[int, int]]:
     """Return the spans of names of places, without the word for what they are; people come first."""
     found = (match for pattern in (_AFTER_UNIT, _PROVINCE) for match in pattern.finditer(line))
     spans = (match.span("name") for match in found if match["name"].lower() not in _NOT_PEOPLE)
-    persons = people(line)
-    cut = ((start, min([end, *(a - 1 for a, _ in persons if start < a < end)])) for start, end in spans)
+    cut = ((start, min([end, *(a - 1 for a, _ in people(line) if start < a < end)])) for start, end in spans)
     return [(start, end) for start, end in cut if not line[start:end].lower().startswith(_HO_CHI_MINH)]
 
 

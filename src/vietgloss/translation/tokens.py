@@ -80,6 +80,10 @@ class Alignment:
         """
         return self if before == after else Alignment(self.source, moved(self.target, before, after), self.weights)
 
+    def from_source(self, origin: Callable[[int, int], tuple[int, int]]) -> Alignment:
+        """Return the same for the source that this one was made of; ``origin`` tells where a span of it comes from."""
+        return Alignment([origin(a, b) for a, b in self.source], self.target, self.weights)
+
 
 @dataclass(frozen=True, slots=True)
 class Hypothesis:
