@@ -187,19 +187,22 @@ def _place(item: Item, text: str, used: bytearray, alignment: Alignment) -> tupl
             total += words[last].worth
             if total > best and words[last].worth > 0:
                 best, place = total, (first, last)
-    return _with_repeats(item, text, words, *place) if place else None
+    if place is None:
+        return None
+    own = _own_words(item)
+    return _with_repeats(item, text, words, _behind_verb(item, text, words, place, own), place[1], own)
 
 
-def _with_repeats(item: Item, text: str, words: list[_Word], first: int, last: int) -> tuple[int, int] | None:
+def _with_repeats(
+    item: Item, text: str, words: list[_Word], first: int, last: int, own: set[str]
+) -> tuple[int, int] | None:
     """Return a place with the words directly after it that the term says itself: they would stand there twice.
 
     None if the object of a verb stands there for another term; a doubled name is made one afterwards.
     """
-    alike = _own_words(item)
-    first = _behind_verb(item, text, words, first, last, alike)
     while last + 1 < len(words):
         start, end = words[last + 1].start, words[last + 1].end
-        if text[words[last].end : start] != " " or stem(text[start:end]) not in alike:
+        if text[words[last].end : start] != " " or stem(text[start:end]) not in own:
             break
         if not words[last + 1].free:
             return None if is_verb(item.target) else (words[first].start, words[last].end)
@@ -207,17 +210,19 @@ def _with_repeats(item: Item, text: str, words: list[_Word], first: int, last: i
     return words[first].start, words[last].end
 
 
-def _behind_verb(item: Item, text: str, words: list[_Word], first: int, last: int, alike: set[str]) -> int:
-    """Return where a noun's place begins without the sentence's verb: *cares for* the Party building work."""
+def _behind_verb(item: Item, text: str, words: list[_Word], place: tuple[int, int], own: set[str]) -> int:
+    """Return with which word a noun's place begins without the sentence's verb: *cares for* Party building work."""
+    first, last = place
     verb = text[words[first].start : words[first].end].lower()
     base = verb_base(verb)
-    if is_verb(item.target) or base is None or verb != verb_form(base, "third") or stem(verb) in alike:
+    if is_verb(item.target) or base is None or verb != verb_form(base, "third") or stem(verb) in own:
         return first
     rest = range(first + 1, last + 1)
-    return next((i for i in rest if stem(text[words[i].start : words[i].end]) in alike), first)
+    return next((i for i in rest if stem(text[words[i].start : words[i].end]) in own), first)
 
 
 def _own_words(item: Item) -> set[str]:
+    """Return the stems of the longer words of a term's English and its variants."""
     return {stem(w) for form in (item.target, *item.also) for w in _WORD.findall(form)} - _SMALL
 
 
