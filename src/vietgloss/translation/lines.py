@@ -57,6 +57,7 @@ class Line:
         anchors: The same as items, with every form in which they may stand; made only for a line that the engine gets.
         missed: Terms whose English does not stand there.
         repaired: Terms whose English was put in the place of other words.
+        labelled: Whether ``head`` holds the English of a form's label.
         built: Whether the sentence was built around its terms.
         mended: What was copied nearly right and put right in place: what stood there, and the item.
     """
@@ -68,6 +69,7 @@ class Line:
     tail: str = ""
     end: str = ""
     capitals: bool = False
+    labelled: bool = False
     verbatim: bool = False
     target: str = ""
     lost: list[Item] = field(default_factory=list)
@@ -91,7 +93,8 @@ def prepare(source: str, proper: Callable[[], dict[str, str]] = dict) -> Line:
     label = _LABEL.match(text)
     known = cells.word(label[1]) if label else None
     if label and known:
-        head, text = f"{head}{_cased(known, label[1])}: ", text[label.end() :]
+        between = " " if known.endswith(".") else ": "  # No. 12/NQ-HĐND
+        head, text = f"{head}{_cased(known, label[1])}{between}", text[label.end() :]
     end = _END.search(text, max(0, len(text) - _LONGEST_END))
     stop = end[0].strip() if end else ""
     text = text[: len(text) - len(end[0])] if end else text
@@ -102,7 +105,7 @@ def prepare(source: str, proper: Callable[[], dict[str, str]] = dict) -> Line:
             head, text = head + number[0], text[number.end() :]
         text = _outside(text, [i for i in found_items.find(text) if i.kind in _CASED], proper())
     items = found_items.find(text)
-    line = Line(source, text, items, head, tail, stop, capitals)
+    line = Line(source, text, items, head, tail, stop, capitals, labelled=known is not None)
     rest = _without(text, items)
     if not any(len(w) > 1 and w.isalpha() for w in vn.WORD.findall(rest)) or (_BYLINE.fullmatch(text) and not stop):
         line.verbatim = True
@@ -160,14 +163,16 @@ def _outside(text: str, kept: list[Item], proper: dict[str, str]) -> str:
 
 
 def verbatim(line: Line) -> str:
-    """Return a line without words as it stands, but a table's figure and a date in words in English form."""
-    source = line.source.strip()
+    """Return a line without words as it stands, but its label, a table's figure and a date in words in English."""
+    before, source, after = "", line.source.strip(), ""
+    if line.labelled:
+        before, source, after = line.head, line.text, f"{line.end}{line.tail}"
     if len(line.items) == 1 and line.items[0].source == source:
-        return line.items[0].target
+        source = line.items[0].target
     for item in line.items:
         if item.kind in _IN_WORDS and any(c.isalpha() for c in item.source):
             source = source.replace(item.source, item.target, 1)
-    return source
+    return f"{before}{source}{after}"
 
 
 def finish(line: Line, target: str) -> str:
