@@ -50,13 +50,17 @@ _NUMBERED = re.compile(r"([^\W\d_]+)\d{1,4}[^\W\d_]?")
 class Spelling:
     """One way to write an abbreviation."""
 
-    __slots__ = ("__dict__", "first", "second", "surface")
+    __slots__ = ("__dict__", "first", "surface")
 
     def __init__(self, surface: str, first: str) -> None:
         self.surface = surface
         self.first = first
-        second = vn.WORD.search(surface, len(first))
-        self.second = second[0] if second else ""
+
+    @cached_property
+    def second(self) -> str:
+        """Its second word, or nothing."""
+        found = vn.WORD.search(self.surface, len(self.first))
+        return found[0] if found else ""
 
     @cached_property
     def pattern(self) -> re.Pattern[str] | None:

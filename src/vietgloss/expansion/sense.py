@@ -211,7 +211,7 @@ def _weigh(model: _Model, context: Context) -> tuple[list[float], list[Evidence]
     for more in (model.cues.further_off, model.about):
         second, first = sorted(points)[-2:]
         if context.at is not None and first - second < CLEAR:
-            for i, value, why in list(more(context, context.at, evidence)):
+            for i, value, why in more(context, context.at, evidence):
                 points[i] += value
                 evidence.append((i, value, why))
     return points, evidence

@@ -245,6 +245,8 @@ class Translator:
 
         def work(stretch: list[Piece]) -> None:
             tally.begun(len(stretch))
+            for piece in stretch:
+                with_anchors(piece.line)  # what is settled needs no forms of terms, and no dictionary for them
             self._run_some(stretch, tally)
 
         done = 0
@@ -261,8 +263,7 @@ class Translator:
         rounds.translate(lines, model, MAX_SOURCE_TOKENS, self._mode, rescue=self._rescue, copies=self._copies)
 
     def _run_some(self, todo: list[Piece], tally: Tally) -> None:
-        # What needs no engine needs no forms of terms either, and no dictionary for them.
-        lines = [p.line if rounds.is_settled(p.line) else with_anchors(p.line) for p in todo]
+        lines = [piece.line for piece in todo]
         model = Model(lambda: self.engine, tally)
         self._rounds(lines, model)
         spans = self._placed([(p, p.line.target) for p in todo])

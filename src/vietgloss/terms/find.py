@@ -68,14 +68,18 @@ class TermIndex:
 
     def __init__(self, glossary: Glossary) -> None:
         terms = dict(glossary.terms)
+        alike: list[tuple[str, list[Sense]]] = []
         for entry in glossary.abbreviations.values():
+            by_name: dict[str, list[Sense]] = {}
             for sense in entry.senses:
                 name = vn.key(sense.expansion)
+                by_name.setdefault(name, []).append(sense)
                 if sense.target and not (sense.origin.layer == "shipped" and name in _common()):
                     held = terms.get(name)
                     if held is None or held.origin.rank < sense.origin.rank:
                         terms[name] = _term_of(sense, sense.target)
-        self._meanings = meanings.collect(glossary.abbreviations.values(), terms, _term_of)
+            alike += [(name, senses) for name, senses in by_name.items() if len(senses) > 1]
+        self._meanings = meanings.collect(alike, terms, _term_of)
         self._slotted: dict[str, list[slots.Pattern]] = {}
         held_by = {id(pattern.term): pattern for pattern in slots.patterns(glossary.terms.values())}
         # By the first word, or the first two; each with its number, by which the first of equal ones wins.

@@ -13,7 +13,7 @@ from vietgloss import text as vn
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from vietgloss.glossary import Abbreviation, Sense, Term
+    from vietgloss.glossary import Sense, Term
 
 _BESIDE, _NEAR, _SPELLED = 3, 1, 2
 
@@ -54,25 +54,21 @@ class Meaning:
 
 
 def collect(
-    entries: Iterable[Abbreviation], terms: Mapping[str, Term], term_of: Callable[[Sense, str], Term]
+    alike: Iterable[tuple[str, Sequence[Sense]]], terms: Mapping[str, Term], term_of: Callable[[Sense, str], Term]
 ) -> dict[int, tuple[Meaning, ...]]:
     """Return the meanings among which to choose, by the identity of the term that stands for them all.
 
     Args:
-        entries: The abbreviations.
+        alike: Folded full forms that several senses of an abbreviation have, and those senses.
         terms: The terms by their folded source.
         term_of: Makes a term of a sense and its English.
     """
     found: dict[int, tuple[Meaning, ...]] = {}
-    for entry in entries:
-        alike: dict[str, list[Sense]] = {}
-        for sense in entry.senses if len(entry.senses) > 1 else ():
-            if sense.target:
-                alike.setdefault(vn.key(sense.expansion), []).append(sense)
-        for name, senses in alike.items():
-            held = terms.get(name)
-            if len(senses) > 1 and held is not None and any(s.origin == held.origin for s in senses):
-                found[id(held)] = tuple(Meaning(s, term_of(s, s.target)) for s in senses if s.target)
+    for name, senses in alike:
+        own = [Meaning(sense, term_of(sense, sense.target)) for sense in senses if sense.target]
+        held = terms.get(name)
+        if len(own) > 1 and held is not None and any(meaning.term.origin == held.origin for meaning in own):
+            found[id(held)] = tuple(own)
     return found
 
 

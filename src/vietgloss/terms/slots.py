@@ -6,7 +6,6 @@ takes words of another term. The syntax is that of :mod:`vietgloss.glossary.slot
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING
 from vietgloss import text as vn
 from vietgloss.glossary import slots as syntax
 from vietgloss.translation.clock import ORDINALS
+from vietgloss.translation.names import without_marks
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -195,10 +195,5 @@ def _otherwise(text: str, values: Mapping[str, Value]) -> str | None:
 
 def _bare(text: str, values: Mapping[str, Value]) -> str | None:
     """Return the text with its names without marks, as they are often written abroad, or None without names."""
-    names = {n: replace(v, written=_without_marks(v.written)) for n, v in values.items() if v.name}
+    names = {n: replace(v, written=without_marks(v.written)) for n, v in values.items() if v.name}
     return _text(text, {**values, **names}) if names else None
-
-
-def _without_marks(name: str) -> str:
-    apart = unicodedata.normalize("NFD", name.replace("Đ", "D").replace("đ", "d"))
-    return "".join(c for c in apart if not unicodedata.combining(c))

@@ -11,7 +11,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from vietgloss import text as vn
-from vietgloss.translation.names import PROVINCES
+from vietgloss.translation.names import CITIES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -39,10 +39,7 @@ _SURE, _TELLING = 1, 2
 # Family names that hardly stand inside the name of a place, and those that do.
 _FAMILIES = frozenset("Nguyễn Trần Lê Phạm Huỳnh Hoàng Phan Võ Đặng Bùi Đỗ Ngô Đinh Trịnh Trương Tống Phùng".split())
 _MAYBE_FAMILIES = frozenset("Dương Hồ Vũ Lý Hà Mai Đào Lâm Cao Lương Tạ Thái Lưu Đoàn Nông".split())
-_CITIES = PROVINCES | {"Hồ Chí Minh"}
-_PLACES_LIKE_FAMILIES = frozenset(
-    "Hà Nội|Hà Nam|Hà Giang|Hà Tĩnh|Cao Bằng|Thái Bình|Thái Nguyên|Lâm Đồng|Vũ Quang|Mai Sơn".split("|")
-)
+_PLACES_LIKE_FAMILIES = CITIES | {"Vũ Quang", "Mai Sơn"}
 # People after whom communes, wards and cities are called; else a person's name after xã is the person's.
 _NAMESAKES = frozenset(
     "Hồ Chí Minh|Trần Hưng Đạo|Lê Hồng Phong|Phan Bội Châu|Phan Chu Trinh|Hoàng Văn Thụ|Nguyễn Văn Trỗi|Võ Thị Sáu|"
@@ -234,7 +231,7 @@ def _of_a_place(words: Sequence[str], most: int) -> int:
     A person's name may follow that of the place: ``Lạng Sơn Hoàng Văn Nghiệm``.
     """
     for n in (2, 3):
-        if len(words) >= n + 2 and " ".join(words[:n]) in _CITIES:
+        if len(words) >= n + 2 and " ".join(words[:n]) in CITIES:
             return n  # the person's name has two words and more
     if len(words) > _TELLING and words[0] in _FAMILIES | _MAYBE_FAMILIES:
         namesake = next((n for n in (3, 4) if " ".join(words[:n]) in _NAMESAKES), 0)

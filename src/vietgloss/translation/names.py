@@ -33,6 +33,8 @@ PROVINCES = frozenset(
     "Quảng Ninh|Quảng Trị|Sóc Trăng|Sơn La|Tây Ninh|Thái Bình|Thái Nguyên|Thanh Hóa|Thừa Thiên Huế|Tiền Giang|"
     "Trà Vinh|Tuyên Quang|Vĩnh Long|Vĩnh Phúc|Yên Bái".split("|")
 )
+CITIES = PROVINCES | {"Hồ Chí Minh"}
+"""The same with Ho Chi Minh City, as places behind whose names a person's may stand."""
 
 _CAPITALISED = rf"[{vn.UPPER}][{vn.LOWER}]*(?:['’][A-ZĐa-zđ]+)?"
 _NAME_PART = re.compile(_CAPITALISED)
@@ -41,10 +43,9 @@ _AFTER_UNIT = re.compile(
     r"\b(?:[Xx]ã|[Pp]hường|[Tt]hị trấn|[Tt]hị xã|[Hh]uyện|[Qq]uận|[Tt]ỉnh|[Tt]hành phố|[Tt]hôn|[ẤấÂâ]p|[Bb]ản|[Bb]uôn|"
     rf"[Kk]hu phố|[Kk]hóm|[Ll]àng|[Cc]ụm|[Đđ]ường|[Ss]ông) (?P<name>{_CAPITALISED}(?: {_CAPITALISED}){{0,3}})(?!\w)"
 )
-_EVERY_PROVINCE = "|".join(sorted(map(re.escape, PROVINCES), key=len, reverse=True))
-_PROVINCE = re.compile(rf"(?<!\w)(?P<name>{_EVERY_PROVINCE})(?!\w)")
+_PROVINCE = re.compile(rf"(?<!\w)(?P<name>{'|'.join(sorted(map(re.escape, PROVINCES), key=len, reverse=True))})(?!\w)")
 _UNITS = frozenset("tỉnh phố ủy uỷ".split())
-_CITY = re.compile(rf"(?:Hồ Chí Minh|{_EVERY_PROVINCE})(?!\w)")
+_CITY = re.compile(rf"(?:{'|'.join(sorted(map(re.escape, CITIES), key=len, reverse=True))})(?!\w)")
 _LONGEST = 5
 _SURE = 3
 
