@@ -40,7 +40,6 @@ class Knowledge:
     entries: Mapping[str, Abbreviation]
     definitions: Definitions
     parts: Mapping[str, Abbreviation]
-    spared: frozenset[str]
     ambiguous: str
 
 
@@ -97,7 +96,7 @@ class Block:
         self._offset = offset
         self._line = line
         self._writer = Writer(plain, protect.capital_lines(plain))
-        self._protected = protect.find(source, plain, knowledge.spared, kept)
+        self._protected = protect.find(source, plain, knowledge.parts, kept)
         self._nearby = Nearby(plain, knowledge.entries)
         self._taken = bytearray(len(source))
         self._edits: list[Edit] = []
@@ -143,11 +142,8 @@ class Block:
 
     def _chains(self) -> Iterator[_Chain]:
         own = self._know.definitions.index
-        odd = self._know.index.odd
-        if own.odd.words:
-            odd = match.OddWords(odd.words | own.odd.words)
         done = 0
-        for start, end in match.chains(self._plain, odd):
+        for start, end in match.chains(self._plain, self._know.index.odd, own.odd):
             if self._plain[start - 1 : start] in _GLUED or self._plain[end : end + 1] in _GLUED:
                 continue  # part of a file's or an account's name
             places = list(self._places(max(start, done), end, own))
@@ -182,9 +178,11 @@ class Block:
 
     def _without_full_stop(self, end: int) -> int:
         """Leave a full stop that ends a line to the line, even where the spelling has one (``TP.``)."""
-        if self._plain[end - 1] == "." and not self._plain[end : end + 2].strip(' "”'):
-            return end - 1
-        return end
+        if self._plain[end - 1] != ".":
+            return end
+        rest = self._plain[end : end + _LONGEST_WORD].lstrip(' "”)')
+        ends = not rest or (rest[0] in "\r\n" and not match.NAME_ON_NEXT_LINE.match(rest))
+        return end - 1 if ends else end
 
     def _spelled(self, spelling: str) -> str:
         """Return a spelling without its full stop, which ends the line: a title (``TS.``) stands before a name."""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from vietgloss import text as vn
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Container, Iterator
 
 _LONG = 3
 # A line up to its first small letter; only one that gets to its end is in capitals.
@@ -54,7 +54,7 @@ def capital_lines(plain: str) -> list[tuple[int, int]]:
     return lines
 
 
-def runs(plain: str, spared: frozenset[str]) -> Iterator[tuple[int, int]]:
+def runs(plain: str, spared: Container[str]) -> Iterator[tuple[int, int]]:
     """Give the spans of ordinary words in capitals, in order: all syllables of a capital line, else of a run.
 
     Args:
@@ -69,7 +69,7 @@ def runs(plain: str, spared: frozenset[str]) -> Iterator[tuple[int, int]]:
     yield from _between(plain, at, len(plain), spared)
 
 
-def _between(plain: str, start: int, end: int, spared: frozenset[str]) -> Iterator[tuple[int, int]]:
+def _between(plain: str, start: int, end: int, spared: Container[str]) -> Iterator[tuple[int, int]]:
     """Give the runs of lines that are not in capitals."""
     nothing: set[str] = set()  # UBND TP comes again and again
     for run in _RUN.finditer(plain, start, end):
@@ -84,7 +84,7 @@ def _between(plain: str, start: int, end: int, spared: frozenset[str]) -> Iterat
 
 
 def _syllables(
-    plain: str, start: int, end: int, spared: frozenset[str], *, in_capitals: bool
+    plain: str, start: int, end: int, spared: Container[str], *, in_capitals: bool
 ) -> Iterator[tuple[int, int]]:
     """Give the stretches of syllables in capitals; in a capital line punctuation may stand between them."""
     run: list[re.Match[str]] = []
@@ -100,7 +100,7 @@ def _syllables(
     yield from _spans(run, spared, in_capitals=in_capitals)
 
 
-def _spans(run: list[re.Match[str]], spared: frozenset[str], *, in_capitals: bool) -> Iterator[tuple[int, int]]:
+def _spans(run: list[re.Match[str]], spared: Container[str], *, in_capitals: bool) -> Iterator[tuple[int, int]]:
     words = [w[0] for w in run]
     if not words:
         return

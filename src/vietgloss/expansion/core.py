@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections import ChainMap, Counter
 from typing import TYPE_CHECKING
 
 from vietgloss import text as vn
-from vietgloss.expansion import define, match, protect
+from vietgloss.expansion import define, match, names, protect
 from vietgloss.expansion.block import Block, Knowledge
 from vietgloss.expansion.defined import Defined, Definitions, FullForms
 from vietgloss.expansion.result import Ambiguous, Edit, Expansion, Protected, Unknown
@@ -22,10 +21,6 @@ BLOCK = 65536
 """How many characters are worked on at a time, at least; a block ends at a line's end."""
 LONGEST_LINE = 1 << 20
 """A line longer than this many characters is cut."""
-
-
-# What is its own short form is a name.
-_NAME = re.compile(rf"([{vn.UPPER}](?<![^\W_].)[^\W_]{{1,9}}) \(\1\)")
 
 
 def expand(
@@ -148,7 +143,6 @@ def _expand(
         entries,
         definitions,
         ChainMap(definitions.parts, entries) if definitions.surfaces else entries,
-        frozenset(entries) | definitions.surfaces,
         ambiguous,
     )
     at, line = 0, 1
@@ -175,7 +169,7 @@ def _learn(
             full, known = full_forms.of(definition, source, plain, writer, markup=markup)
             where = line + source.count("\n", 0, definition.start)
             definitions.add(Defined(definition.surface, full, known, at + definition.since, where))
-        definitions.names.update(m[1] for m in _NAME.finditer(plain))
+        definitions.names.update(names.named(plain, entries))
         places.append(found)
         at, line = at + len(source), line + source.count("\n")
     return places

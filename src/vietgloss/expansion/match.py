@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from vietgloss import text as vn
@@ -47,6 +48,12 @@ _TITLE = r"(?:(?:PHÓ |TỔNG )?(?:CHỦ (?:TỊCH|NHIỆM)|GIÁM ĐỐC|BÍ TH�
 _NUMBERED = re.compile(r"([^\W\d_]+)\d{1,4}[^\W\d_]?")
 
 
+NAME_ON_NEXT_LINE = re.compile(
+    rf"\r?\n(?!{_BEGINS_ANYWAY} )(?:HCM|[{vn.UPPER}][{vn.LOWER}]{{1,6}} [{vn.UPPER}][{vn.LOWER}])"
+)
+"""A line broken between a title and the name it belongs to: ``TP.`` and, on the next line, ``Đà Lạt``."""
+
+
 class Spelling:
     """One way to write an abbreviation."""
 
@@ -82,7 +89,8 @@ class Index:
             if first is not None:
                 self._by_word.setdefault(first[0], []).append(Spelling(surface, first[0]))
         self._numbered = {s.first for held in self._by_word.values() for s in held if s.surface.endswith(NUMBER)}
-        self.odd = OddWords(w for w in self._by_word if not _LOOKS.fullmatch(w))
+        odd = {w: held for w, held in self._by_word.items() if not _LOOKS.fullmatch(w)}
+        self.odd = OddWords((s.first, s.surface) for held in odd.values() for s in held)
 
     def __bool__(self) -> bool:
         return bool(self._by_word)
@@ -108,7 +116,7 @@ class Index:
         return None
 
 
-def chains(plain: str, odd: OddWords) -> Iterator[tuple[int, int]]:
+def chains(plain: str, *odd: OddWords) -> Iterator[tuple[int, int]]:
     """Give the spans of words joined without a space of which one may be an abbreviation, in order.
 
     Args:
@@ -116,7 +124,8 @@ def chains(plain: str, odd: OddWords) -> Iterator[tuple[int, int]]:
         odd: Words to look at although they do not look like abbreviations.
     """
     done = 0
-    for start, end in sorted([*(m.span() for m in _LOOKS.finditer(plain)), *odd.places(plain)]):
+    looking = [m.span() for m in _LOOKS.finditer(plain)]
+    for start, end in sorted([*looking, *chain.from_iterable(o.places(plain, looking) for o in odd)]):
         if start < done:
             continue
         apart = plain[start - 1 : start] in _APART and plain[end : end + 1] in _APART
@@ -124,29 +133,57 @@ def chains(plain: str, odd: OddWords) -> Iterator[tuple[int, int]]:
             done = end  # a word by itself, as most are
             yield start, end
             continue
-        chain = _chain_around(plain, start, done)
-        done = chain.end()
-        yield chain.span()
+        joined = _chain_around(plain, start, done)
+        done = joined.end()
+        yield joined.span()
 
 
 class OddWords:
     """Words that begin a spelling but do not look like an abbreviation: ``Tp``, ``đ`` of ``đ/c``.
 
+    Most begin a phrase around an abbreviation, and are frequent by themselves: ``có`` of ``có độ PH``. These are looked
+    for only where the abbreviation stands.
+
     Args:
-        words: The words.
+        spellings: Spellings, each after its first word.
     """
 
-    def __init__(self, words: Iterable[str]) -> None:
-        self.words = frozenset(words)
-        first = "".join(sorted({re.escape(w[0]) for w in self.words}))
-        rests = sorted({w[1:] for w in self.words}, key=len, reverse=True)
+    def __init__(self, spellings: Iterable[tuple[str, str]]) -> None:
+        words = set()
+        self._before: dict[str, set[tuple[str, int]]] = {}
+        for word, surface in spellings:
+            inner = next((m for m in vn.WORD.finditer(surface, len(word)) if _LOOKS.fullmatch(m[0])), None)
+            if inner is None:
+                words.add(word)
+            else:
+                self._before.setdefault(inner[0], set()).add((word, inner.start()))
+        self._words = frozenset(words)
+        first = "".join(sorted({re.escape(w[0]) for w in words}))
+        rests = sorted({w[1:] for w in words}, key=len, reverse=True)
         rest = "|".join(map(re.escape, rests)) if len(rests) <= _MOST_RESTS else r"[^\W_]*"
-        self._pattern = re.compile(rf"[{first}](?<![^\W_].)(?:{rest})(?![^\W_])") if self.words else None
+        self._pattern = re.compile(rf"[{first}](?<![^\W_].)(?:{rest})(?![^\W_])") if words else None
 
-    def places(self, plain: str) -> list[tuple[int, int]]:
-        """Return the spans of the words in ``plain``."""
-        found = self._pattern.finditer(plain) if self._pattern else ()
-        return [m.span() for m in found if m[0] in self.words]
+    def places(self, plain: str, looking: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+        """Give the spans of the words in ``plain``, in no order.
+
+        Args:
+            plain: The text.
+            looking: The spans in it of what looks like an abbreviation.
+        """
+        for found in self._pattern.finditer(plain) if self._pattern else ():
+            if found[0] in self._words:
+                yield found.span()
+        for start, end in looking if self._before else ():
+            for word, distance in self._before.get(plain[start:end], ()):
+                at = plain.rfind(word, max(0, start - distance - _FAR), start)
+                while at >= 0 and not _is_word(plain, at, at + len(word)):
+                    at = plain.rfind(word, max(0, start - distance - _FAR), at)
+                if at >= 0:
+                    yield at, at + len(word)
+
+
+def _is_word(plain: str, start: int, end: int) -> bool:
+    return not plain[end : end + 1].isalnum() and not (start and plain[start - 1].isalnum())
 
 
 def _chain_around(plain: str, at: int, earliest: int) -> re.Match[str]:
@@ -156,11 +193,11 @@ def _chain_around(plain: str, at: int, earliest: int) -> re.Match[str]:
     while plain[begin - 2 : begin] == "& " and begin - 2 > reach:  # GD & ĐT
         begin = max(reach, plain.rfind(" ", reach, max(reach, begin - 3)) + 1)
     while True:
-        chain = _CHAIN.search(plain, begin, at + _LONGEST_CHAIN)
-        assert chain is not None  # noqa: S101  # the word at `at` is one
-        if chain.end() > at:
-            return chain
-        begin = chain.end()
+        joined = _CHAIN.search(plain, begin, at + _LONGEST_CHAIN)
+        assert joined is not None  # noqa: S101  # the word at `at` is one
+        if joined.end() > at:
+            return joined
+        begin = joined.end()
 
 
 def heads_line(plain: str, at: int) -> bool:

@@ -14,11 +14,12 @@ from typing import TYPE_CHECKING
 
 from vietgloss import patterns
 from vietgloss import text as vn
+from vietgloss.expansion import codes
 from vietgloss.expansion.capitals import capital_lines, runs
 from vietgloss.expansion.result import Protected
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Container, Iterator, Sequence
 
 __all__ = ["capital_lines", "find"]
 
@@ -40,27 +41,7 @@ _FIGURE = re.compile(
     r"[0-9](?<![0-9.,].)(?:(?<=[A-ZĐ].)|(?<=[A-ZĐ][ .:-].)|(?<=[A-Za-z]-.)|(?<=[A-ZĐ][gha][ -].))",
 )
 _LONGEST_WORD = 12
-_PLATE = re.compile(
-    r"(?:[0-9]{2}[- ]?(?:[A-ZĐ]{1,2}|[A-ZĐ][0-9])[ .-][0-9]{3}[.,]?[0-9]{1,2}"  # 29A-123.45, 62C1 456.78
-    r"|[0-9]{2}-?[A-ZĐ]{1,2}[0-9]?[ -][0-9]{4,5}"  # 79A 12345, 59-X1 1234
-    r"|[A-Z]{2}-[0-9]{2}-[0-9]{2}|BP[ -][0-9]{2}-[0-9]{2}-[0-9]{2}"  # of the army, the border guard
-    r"|(?:(?<=xe )|(?<=biển )|(?<=biển số )|(?<=xe ca )|(?<=[Xx]e số [0-9] ))[A-Z]{2} [0-9]{2}-[0-9]{2}"
-    r")(?!\w|[.,-][0-9])"
-)
-_BOAT = re.compile(r"[A-ZĐ]{1,3}[gha]?[ -]?[0-9x]{4,5}[ -]?TS(?!\w)")  # BV 94321 TS, QNg-90123-TS
-_PRODUCT = re.compile(
-    r"(?:(?!(?:QL|TL|ĐT|HL|ĐH)-[0-9]{1,3}(?![0-9]))(?:[A-ZĐ]{1,4}|[A-Z][a-z]{1,2}[A-Z]?)-(?!ĐT[0-9]{3})[A-ZĐ]{0,2}[0-9]{1,6}[A-Z0-9]{0,6}(?:-[0-9]{1,4})?"
-    r"|(?:SARS|MERS)-CoV(?:-[0-9])?|(?:A/)?H[0-9]{1,2}N[0-9]{1,2}|PM ?2[.,]5"
-    r"|ST2[0-9]|(?:OM|IR|OMCS|TBR|VNR|LVN) ?[0-9]{2,5}"  # rice and maize
-    r"|(?:(?<=lúa )|(?<=gạo )|(?<=nếp )|(?<=ngô )|(?<=bắp )|(?<=mía )|(?<=sắn )|(?<=mì )|(?<=giống ))"
-    r"[A-ZĐ]{1,4}-?[0-9]{1,4}[A-Z]?"
-    r"|(?:(?<=tàu )|(?<=Tàu )|(?<=kiểm ngư ))[A-ZĐ]{2,5}[ -][0-9]{2,5}|CSB[ -][0-9]{4}"  # at sea
-    r"|(?:(?<=số )|(?<=seri ))[A-ZĐ]{1,2} [0-9x]{5,8}|[A-ZĐ]{2} [0-9]{3} [0-9]{3}(?! [0-9])"  # of a land certificate
-    r"|KU [0-9]{4}-[0-9]{4}|CA ?(?:19[.-]9|15[.-]3|72[.-]4|125)"  # of a loan; tumour markers
-    r"|HS [0-9]{4}\.[0-9]{2}(?:\.[0-9]{2}){0,2}"  # of the customs
-    r"|P[ACHKVX](?:[0-9]{2}| 0[1-9]| [4-8][0-9])|[ACHKTVX]0[1-9]|C[4-7][0-9])"  # departments of the police
-    r"(?![\w/-])"
-)
+_LONGEST_TORN = 3
 _PHONE = re.compile(r"0(?<![\w/.,-].)[1-9][0-9]{1,3}(?:[ .-]?[0-9x]{2,5}){2,3}(?![\w/]|[.,-][0-9])")
 _PHONE_IN_PARTS = re.compile(r"\((?:0[1-9][0-9]{1,2}|\+?84[0-9]{0,3})\)(?:[ .-]?[0-9]{2,5}){2,3}(?!\w|[.,-][0-9])")
 _PHONE_ABROAD = re.compile(r"\+84(?:[ .-]?[0-9]{2,5}){3,4}(?!\w|[.,-][0-9])")
@@ -93,7 +74,13 @@ _FORM = re.compile(rf"[Mm]ẫu (?:số )?(?P<span>{_FORM_NUMBER}(?:(?:, ?| và |
 _STOCK = re.compile(
     r"(?:(?:(?P<sure>[Cc]ổ phiếu|[Mm]ã (?:chứng khoán|cổ phiếu|CK|giao dịch))|[Mm]ã):? "
     r"|(?P<board>H[oO]SE|HNX|U[Pp][Cc]o[Mm]|UPCOM): ?)"
-    r"(?P<span>[A-Z][A-Z0-9]{2})(?!\w|&\w|[/-][A-ZĐƯ])"
+    r"(?P<span>[A-Z][A-Z0-9]{2})(?!\w|&\w|[/-][A-ZĐƯ])(?P<more>(?:, [A-Z][A-Z0-9]{2}(?![\w&/-])){0,12})"
+)
+# cổ phiếu họ P đều tăng: PVD tăng trần 6,85%, PVT tăng 4,15%
+_SHARES = "cổ phiếu"
+_PRICED = re.compile(
+    r"(?P<span>[A-Z](?<![\w&/-].)[A-Z0-9]{2}) (?:tăng|giảm|mất|lên|xuống)(?: trần| sàn| nhẹ| mạnh| thêm)? [0-9.,]+"
+    r" ?(?:%|đồng)"
 )
 _NO_STOCK = frozenset({"KCN", "TCT"})  # shares of industrial parks, of a corporation
 
@@ -129,7 +116,8 @@ _BEHIND, _AHEAD = 12, 14
 _DOT = re.compile(rf"\.(?<=[{_CAPITAL}].)(?<![\w.]..)")
 _INITIALS = re.compile(rf"(?:[{_CAPITAL}]\. ?){{1,4}}[{_CAPITAL}](?:\.|(?!\w))")
 _PERSON = re.compile(
-    rf"(?<!\w)(?:(?P<certain>(?:[Aa]nh|[Cc]hị|[Ôô]ng|[Bb]à|[Ee]m|[Cc]háu|[Cc]ô|[Tt]ên|bị cáo|bị can|đối tượng|nạn nhân|"
+    rf"(?<!\w)(?:(?P<certain>(?:[Aa]nh|[Cc]hị|[Ôô]ng|[Bb]à|[Ee]m|[Cc]háu|[Cc]ô|[Bb]ạn|[Tt]hầy|"
+    rf"giáo|[Tt]ên|[Ảả]nh:|ẢNH:|bị cáo|bị can|đối tượng|nạn nhân|"
     rf"[{vn.UPPER}][{vn.LOWER}]{{1,6}} (?:Văn|Thị|Thị [{vn.UPPER}][{vn.LOWER}]{{1,6}})))"
     r"|(?:Nguyễn|Trần|Lê|Phạm|Huỳnh|Hoàng|Phan|Vũ|Võ|Đặng|Bùi|Đỗ|Hồ|Ngô|Dương|Lý|Đinh|Trương|Lâm|Đoàn|Trịnh|Mai|Cao|"
     rf"Lương|Lưu|Thạch|Kim|Danh|Sơn|Tạ|Tô|Hà|Đào)(?: [{vn.UPPER}][{vn.LOWER}]{{1,6}}){{0,2}}) \Z"
@@ -152,7 +140,7 @@ class _Text:
         spared: Spellings that the glossary or the text itself explains.
     """
 
-    def __init__(self, plain: str, spared: frozenset[str]) -> None:
+    def __init__(self, plain: str, spared: Container[str]) -> None:
         self.plain = plain
         self.spared = spared
 
@@ -243,6 +231,21 @@ def _coded(pattern: re.Pattern[str]) -> Callable[[_Text], Iterator[tuple[int, in
     return scan
 
 
+def _torn(text: _Text) -> Iterator[tuple[int, int]]:
+    for found in codes.TORN.finditer(text.plain):
+        start = text.back(found.start(), _LONGEST_WORD, "/")  # AN/AAQ -24
+        letters = text.plain[start : found.start()]
+        if letters.isupper() and len(letters.rpartition("/")[2]) <= _LONGEST_TORN:
+            yield start, found.end()
+
+
+def _vessels(text: _Text) -> Iterator[tuple[int, int]]:
+    for at in text.coded:
+        match = codes.ON_WATER.match(text.plain, at)
+        if match and codes.VESSEL.search(text.plain, max(0, at - codes.VESSEL_REACH), at):
+            yield match.span()
+
+
 def _phones(text: _Text) -> Iterator[tuple[int, int]]:
     for pattern in (_PHONE_IN_PARTS, _PHONE_ABROAD, _PHONE):
         for match in pattern.finditer(text.plain):
@@ -283,6 +286,10 @@ def _stocks(text: _Text) -> Iterator[tuple[int, int]]:
             yield match.span("span")
             if match["sure"] or match["board"]:
                 sure.add(match["span"])
+                sure.update(match["more"].replace(",", "").split())
+    if _SHARES in text.plain:
+        for match in _PRICED.finditer(text.plain):
+            yield match.span("span")
     if sure:
         for match in re.finditer(rf"(?<![\w&/-])(?:{'|'.join(sorted(sure))})(?!\w|&\w|[/-][A-ZĐƯ])", text.plain):
             yield match.span()
@@ -332,14 +339,16 @@ def _credits(text: _Text) -> Iterator[tuple[int, int]]:
 _PATTERNS: tuple[tuple[str, Callable[[_Text], Iterator[tuple[int, int]]]], ...] = (
     ("url", _urls),
     ("email", _emails),
-    ("plate", _coded(_BOAT)),  # before KH 96868-TS is read as a plan's number
+    ("plate", _coded(codes.BOAT)),  # before KH 96868-TS is read as a plan's number
     ("document-number", _coded(patterns.NUMBER_IN_LETTERS)),
     ("document-number", _numbers),
     ("file", _files),  # before the end of KH-UBND.pdf is read as a number's
     ("document-number", _suffixes),
     ("domain", _domains),
-    ("plate", _coded(_PLATE)),
-    ("product", _coded(_PRODUCT)),
+    ("plate", _coded(codes.PLATE)),
+    ("plate", _vessels),
+    ("product", _torn),
+    ("product", _coded(codes.PRODUCT)),
     ("product", _messages),
     ("product", _names),
     ("product", _stocks),
@@ -351,7 +360,7 @@ _PATTERNS: tuple[tuple[str, Callable[[_Text], Iterator[tuple[int, int]]]], ...] 
 )
 
 
-def find(source: str, plain: str, spared: frozenset[str], kept: Sequence[tuple[int, int]] = ()) -> list[Protected]:
+def find(source: str, plain: str, spared: Container[str], kept: Sequence[tuple[int, int]] = ()) -> list[Protected]:
     """Return the protected spans of a text, in order, without overlaps; the earlier rule wins.
 
     Args:
