@@ -9,6 +9,7 @@ _NUMBERED = (
     "gói thầu", "tháp", "trụ", "mố", "tờ bản đồ", "lô", "lô số", "kênh", "xe tăng", "trực thăng", "máy bay",
     "tiêm kích", "tên lửa", "tổ hợp", "UAV", "phương tiện", "sà lan", "chuyến bay",
 )  # fmt: skip
+_BEHIND_NUMBERED = "|".join(f"(?<=[{head[0].upper()}{head[0]}]{head[1:]} )" for head in _NUMBERED)
 
 PLATE = re.compile(
     r"(?:[0-9]{2}[- ]?(?:[A-ZĐ]{1,2}|[A-ZĐ][0-9])[ .-][0-9]{3}[.,]?[0-9]{1,2}"  # 29A-123.45, 62C1 456.78
@@ -25,7 +26,7 @@ PRODUCT = re.compile(
     r"|(?:(?<=lúa )|(?<=gạo )|(?<=nếp )|(?<=ngô )|(?<=bắp )|(?<=mía )|(?<=sắn )|(?<=mì )|(?<=giống ))"
     r"[A-ZĐ]{1,4}-?[0-9]{1,4}[A-Z]?"
     r"|(?:(?<=tàu )|(?<=Tàu )|(?<=kiểm ngư ))[A-ZĐ]{2,5}[ -][0-9]{2,5}|CSB[ -][0-9]{4}"  # at sea
-    rf"|(?:{'|'.join(f'(?<=[{head[0].upper()}{head[0]}]{head[1:]} )' for head in _NUMBERED)})[A-ZĐ]{{1,3}}(?: ?-|[ .])?[0-9]{{1,4}}[A-Z]?"
+    rf"|(?:{_BEHIND_NUMBERED})[A-ZĐ]{{1,3}}(?: ?-|[ .])?[0-9]{{1,4}}[A-Z]?"
     r"|CAT [123]"
     r"|(?:(?<=số )|(?<=seri ))[A-ZĐ]{1,2} [0-9x]{5,8}|[A-ZĐ]{2} [0-9]{3} [0-9]{3}(?! [0-9])"  # of a land certificate
     r"|KU [0-9]{4}-[0-9]{4}|CA ?(?:19[.-]9|15[.-]3|72[.-]4|125)"  # of a loan; tumour markers

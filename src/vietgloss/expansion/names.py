@@ -17,22 +17,17 @@ if TYPE_CHECKING:
     from vietgloss.glossary import Abbreviation
 
 _SHORT = rf"(?P<short>[{vn.UPPER}][{vn.UPPER}0-9]{{1,5}})(?![\w&/])"
-# What is its own short form: Công ty Truyền thông DS (DS).
-_ITSELF = re.compile(rf"([{vn.UPPER}](?<![^\W_].)[^\W_]{{1,9}}) \(\1\)")
+# Each begins with letters that are found fast, and looks behind for the rest.
+_FORMS = r"(?: (?:TNHH|CP|MTV|cổ phần|một thành viên|trách nhiệm hữu hạn))*"
 _FIRM = re.compile(
-    r"(?<!\w)(?:[Cc]ông ty|Cty|CTY|[Tt]ập đoàn|TẬP ĐOÀN)"
-    r"(?: (?:TNHH|CP|MTV|cổ phần|một thành viên|trách nhiệm hữu hạn))*"
+    r"(?:ông ty(?<=[Cc]ông ty)|C(?:ty|TY)|ập đoàn(?<=[Tt]ập đoàn)|ẬP ĐOÀN)"
+    rf"(?:{_FORMS}|(?: [^\W\d]+){{0,8}}? (?P<foreign>[A-Z][a-z]{{3,}})(?: ?[-–])?)"  # Công ty Oleco - NQ
     rf" [\"“]?{_SHORT}(?!-| [\"“]?[{vn.UPPER}0-9]| (?:tỉnh|huyện|thành|thị|quận|đô thị|và|cấp|công|khu)(?!\w))"
-)
-# Công ty TNHH Greenlines DP, Công ty Oleco - NQ: a foreign word before
-_FOREIGN_FIRM = re.compile(
-    r"(?<!\w)(?:[Cc]ông ty|Cty|CTY|[Tt]ập đoàn|[Hh]ãng)(?: [^\W\d]+){0,8}? (?P<name>[A-Z][a-z]{3,})(?: ?[-–])?"
-    rf" {_SHORT}(?!-| [\"“]?[{vn.UPPER}0-9])"
 )
 # Tập đoàn thực phẩm sạch (gọi tắt là DS): where the letters are the initials, they are defined, and that counts more.
 _CALLED = re.compile(rf"\([^()\r\n]{{0,40}}(?:tắt|nay) là:? [\"“]?{_SHORT}[\"”]?\)")
-# Tòa Trọng tài Thường trực (PCA), Boeing (BA)
-_BRACKETED = re.compile(rf"(?<=[^\W_])(?<![{vn.UPPER}0-9.]) \({_SHORT}\)")
+# Tòa Trọng tài Thường trực (PCA), Boeing (BA), Công ty Truyền thông DS (DS)
+_BRACKETED = re.compile(rf" \((?P<short>[{vn.UPPER}][^\W_]{{1,9}})\)")
 _PHRASE = re.compile(r"[^()\r\n.,;:!?\"“”–]{1,90}\Z")
 _HEADS = frozenset(
     vn.fold_tone(head)
@@ -67,22 +62,20 @@ def named(plain: str, entries: Mapping[str, Abbreviation]) -> Iterator[str]:
         plain: Text in the form of :func:`vietgloss.text.plain`.
         entries: The glossary's abbreviations by spelling.
     """
-    for match in _ITSELF.finditer(plain):
-        yield match[1]
     for match in _FIRM.finditer(plain):
         entry = entries.get(match["short"])
-        if entry is not None and not _says_what(entry):
-            yield match["short"]
-    for match in _FOREIGN_FIRM.finditer(plain):
-        entry = entries.get(match["short"])
-        if entry is not None and not vn.is_syllable(match["name"]) and not _says_what(entry):
+        if entry is None or (match["foreign"] and vn.is_syllable(match["foreign"])):
+            continue
+        if not _says_what(entry):
             yield match["short"]
     for match in _CALLED.finditer(plain):
         yield match["short"]
     for match in _BRACKETED.finditer(plain):
-        entry = entries.get(match["short"])
-        if entry is not None and _is_foreign(plain, match.start(), entry):
-            yield match["short"]
+        short, start = match["short"], match.start()
+        if plain.endswith(short, 0, start) and not plain[start - len(short) - 1 : start - len(short)].isalnum():
+            yield short
+        elif short in entries and short.isupper() and _is_foreign(plain, start, entries[short]):
+            yield short
 
 
 def _says_what(entry: Abbreviation) -> bool:
@@ -92,7 +85,7 @@ def _says_what(entry: Abbreviation) -> bool:
 
 def _is_foreign(plain: str, end: int, entry: Abbreviation) -> bool:
     """Tell whether letters in parentheses stand for a name before them that is none of the entry's full forms."""
-    phrase = _PHRASE.search(plain, max(0, end - 90), end)
+    phrase = _PHRASE.search(plain, max(0, end - 90), end) if plain[end - 1 : end].islower() else None
     words = vn.WORD.findall(phrase[0])[-_MOST_WORDS:] if phrase else []
     if not words:
         return False

@@ -72,7 +72,7 @@ _FORM = re.compile(rf"[Mm]ẫu (?:số )?(?P<span>{_FORM_NUMBER}(?:(?:, ?| và |
 
 # -- stock codes: three letters after what says so, and wherever they stand again
 _STOCK = re.compile(
-    r"(?:(?:(?P<sure>[Cc]ổ phiếu|[Mm]ã (?:chứng khoán|cổ phiếu|CK|giao dịch))|[Mm]ã):? "
+    r"(?:(?P<sure>phiếu(?<=[Cc]ổ phiếu)|ã(?<=[Mm]ã) (?:chứng khoán|CK|giao dịch)):? |ã(?<=[Mm]ã):? "
     r"|(?P<board>H[oO]SE|HNX|U[Pp][Cc]o[Mm]|UPCOM): ?)"
     r"(?P<span>[A-Z][A-Z0-9]{2})(?!\w|&\w|[/-][A-ZĐƯ])(?P<more>(?:, [A-Z][A-Z0-9]{2}(?![\w&/-])){0,12})"
 )
