@@ -72,9 +72,8 @@ def named(plain: str, entries: Mapping[str, Abbreviation]) -> Iterator[str]:
         yield match["short"]
     for match in _BRACKETED.finditer(plain):
         short, start = match["short"], match.start()
-        if plain.endswith(short, 0, start) and not plain[start - len(short) - 1 : start - len(short)].isalnum():
-            yield short
-        elif short in entries and short.isupper() and _is_foreign(plain, start, entries[short]):
+        itself = plain.endswith(short, 0, start) and not plain[start - len(short) - 1 : start - len(short)].isalnum()
+        if itself or (short in entries and short.isupper() and _is_foreign(plain, start, entries[short])):
             yield short
 
 
