@@ -37,7 +37,7 @@ PRODUCT = re.compile(
 
 TORN = re.compile(r"\ (?<=[A-ZĐ].)-[0-9]{1,4}[A-Z]?(?:[ -]TS)?(?![\w/-])")
 """A code's hyphen and figures, torn from its letters: ``HQ -16``; so some software writes them."""
-ON_WATER = re.compile(r"[A-ZĐ]{2} ?-?[0-9]{3,5}(?:[.][0-9]{2})?(?:[ -]TS)?(?![\w/]|[.,-][0-9])")
+ON_WATER = re.compile(r"(?!SN )[A-ZĐ]{2} ?-?[0-9]{3,5}(?:[.][0-9]{2})?(?:[ -]TS)?(?![\w/]|[.,-][0-9])")
 """The number of a boat, where :data:`VESSEL` stands before it: ``tàu Hồng Long QN 3109``, ``sà lan HP-3888``."""
 VESSEL = re.compile(
     r"(?i:(?<!\w)(?:tàu|ghe|sà lan|xuồng|phương tiện|thuyền|biển kiểm soát|bks|xe quân sự)(?!\w))"

@@ -73,13 +73,18 @@ def named(plain: str, entries: Mapping[str, Abbreviation]) -> Iterator[str]:
     for match in _BRACKETED.finditer(plain):
         short, start = match["short"], match.start()
         itself = plain.endswith(short, 0, start) and not plain[start - len(short) - 1 : start - len(short)].isalnum()
-        if itself or (short in entries and short.isupper() and _is_foreign(plain, start, entries[short])):
+        entry = entries.get(short) if short.isupper() else None
+        if itself or (entry is not None and not _is_place(entry) and _is_foreign(plain, start, entry)):
             yield short
 
 
 def _says_what(entry: Abbreviation) -> bool:
     """Tell whether a firm of that industry or place may be meant: ``Công ty XD``, ``Samsung VN``."""
-    return any(_INDUSTRY.match(vn.lower(s.expansion)) or s.expansion.istitle() for s in entry.senses)
+    return _is_place(entry) or any(_INDUSTRY.match(vn.lower(s.expansion)) for s in entry.senses)
+
+
+def _is_place(entry: Abbreviation) -> bool:
+    return any(s.expansion.istitle() for s in entry.senses)
 
 
 def _is_foreign(plain: str, end: int, entry: Abbreviation) -> bool:

@@ -15,7 +15,23 @@ _OFFICES = frozenset({"Sở", "Bộ", "Ban", "Phòng", "Cục", "Vụ", "cục",
 _HEADS = frozenset({"Ban", "Hội", "Khu", "Sở", "Bộ", "Cục", "Phòng", "Viện", "Đoàn", "ban", "hội", "khu"})
 _PREVENTED = frozenset(map(vn.fold, ("cháy", "chống", "không", "ngừa", "bệnh", "dịch", "thủ", "vệ")))
 """What follows ``phòng`` where it means to guard against: ``Phòng PCCC`` keeps both."""
+_ENDING_ALIKE = frozenset(
+    map(vn.fold, ("xã hội", "đại hội", "quốc hội", "giáo hội", "lễ hội", "cơ hội", "quân khu", "ủy ban"))
+)
+"""Words of two syllables whose second is no head of its own: ``Văn hóa - Xã hội HĐND``."""
 _WHOLE_WORD = 2
+_ACTS = frozenset(
+    map(
+        vn.fold,
+        (
+            "tổ chức|chỉ đạo|kiểm tra|thanh tra|chấp hành|kiểm sát|điều hành|quản lý|giám sát|vận động|điều tra|"
+            "chỉ huy|kiểm soát|tư vấn|phục vụ|thi hành|xét xử|đào tạo|hỗ trợ|bảo vệ|phát triển|nghiên cứu|biên soạn|"
+            "thẩm định|đánh giá|tiếp nhận|tuyên truyền|kiểm định|giải quyết|xử lý|kiểm nghiệm|đăng ký|thẩm tra|"
+            "giám định|cứu hộ"
+        ).split("|"),
+    )
+)
+"""What a body is called after, and does: ``BTC tổ chức``, ``UBKT kiểm tra`` say it twice."""
 # Offices and inner bodies, which are somebody's: CT.UBND is the Chủ tịch of the Ủy ban.
 _OF_A_BODY = re.compile(
     r"(?:phó )?(?:chủ tịch|bí thư|trưởng (?:ban|phòng)|giám đốc|chánh văn phòng|chủ nhiệm)(?: thường trực)?|"
@@ -116,7 +132,8 @@ def _said_before(before: list[str], folded: tuple[str, ...]) -> int:
     """
     said = tuple(vn.fold(w) for w in before)
     guards = before[-1] == "Phòng" and len(folded) > 1 and folded[1].strip(",") in _PREVENTED
-    one = before[-1] in _HEADS and len(folded) > 1 and not guards
+    part = len(said) > 1 and f"{said[-2]} {said[-1]}" in _ENDING_ALIKE
+    one = before[-1] in _HEADS and len(folded) > 1 and not guards and not part
     shortest = 1 if one else _WHOLE_WORD
     for n in range(min(len(said), len(folded)), shortest - 1, -1):
         if folded[:n] == said[-n:]:
@@ -137,7 +154,7 @@ def _said_after(after: list[str], folded: tuple[str, ...]) -> tuple[int, int]:
         # A part of it only if that is a name: "UBND Ủy ban", not "THADS thi hành xong".
         if folded[:n] == said[:n] and (n == len(folded) or after[0][0].isupper()):
             return sum(len(w) + 1 for w in after[:n]), 0
-        if n < len(folded) and folded[-n:] == said[:n]:
+        if n < len(folded) and folded[-n:] == said[:n] and not (after[0].islower() and " ".join(said[:n]) in _ACTS):
             return 0, n
     return 0, 0
 
