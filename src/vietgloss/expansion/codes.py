@@ -28,14 +28,14 @@ PRODUCT = re.compile(
     r"|(?:(?<=tàu )|(?<=Tàu )|(?<=kiểm ngư ))[A-ZĐ]{2,5}[ -][0-9]{2,5}|CSB[ -][0-9]{4}"  # at sea
     rf"|(?:{_BEHIND_NUMBERED})[A-ZĐ]{{1,3}}(?: ?-|[ .])?[0-9]{{1,4}}[A-Z]?"
     r"|CAT [123]"
-    r"|(?:(?<=số )|(?<=seri ))[A-ZĐ]{1,2} [0-9x]{5,8}|[A-ZĐ]{2} [0-9]{3} [0-9]{3}(?! [0-9])"  # of a land certificate
+    r"|(?:(?<=số )|(?<=seri ))[A-ZĐ]{1,2} [0-9x]{5,8}|[A-ZĐ]{2} [0-9]{3} ?[0-9]{3}(?! ?[0-9])"  # of a land certificate
     r"|KU [0-9]{4}-[0-9]{4}|CA ?(?:19[.-]9|15[.-]3|72[.-]4|125)"  # of a loan; tumour markers
-    r"|HS [0-9]{4}\.[0-9]{2}(?:\.[0-9]{2}){0,2}"  # of the customs
+    r"|HS [0-9]{4}(?:\.[0-9]{2}(?:\.[0-9]{2}){0,2}| [0-9]{4})"  # of the customs
     r"|P[ACHKVX](?:[0-9]{2}| 0[1-9]| [4-8][0-9])|[ACHKTVX]0[1-9]|C[4-7][0-9])"  # departments of the police
     r"(?![\w/-])"
 )
 
-TORN = re.compile(r"\ (?<=[A-ZĐ].)-[0-9]{1,4}[A-Z]?(?:[ -]TS)?(?![\w/-])")
+TORN = re.compile(r"\ (?<=[A-ZĐ].)-[0-9]{1,5}[A-Z]?(?:[ -]TS)?(?![\w/-])")
 """A code's hyphen and figures, torn from its letters: ``HQ -16``; so some software writes them."""
 ON_WATER = re.compile(r"(?!SN )[A-ZĐ]{2} ?-?[0-9]{3,5}(?:[.][0-9]{2})?(?:[ -]TS)?(?![\w/]|[.,-][0-9])")
 """The number of a boat, where :data:`VESSEL` stands before it: ``tàu Hồng Long QN 3109``, ``sà lan HP-3888``."""

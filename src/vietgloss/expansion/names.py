@@ -38,6 +38,7 @@ _HEADS = frozenset(
     ).split("|")
 )
 _MOST_WORDS = 12
+_FEWEST_LETTERS = 3
 # Industries: what may follow "Công ty" in short and is no name.
 _INDUSTRIES = (
     "xây dựng|thương mại|dịch vụ|vận tải|bảo hiểm|bưu chính|môi trường|khai thác|đường|bất động sản|"
@@ -98,9 +99,16 @@ def _is_foreign(plain: str, end: int, entry: Abbreviation) -> bool:
         return True  # Boeing (BA)
     folded = [vn.fold_tone(vn.lower(w)) for w in words]
     heads = {f"{a} {b}" for a, b in pairwise(folded)} & _HEADS
-    if not heads:
+    # mã số bí mật (CCV): a thing is explained; after a person's name it is what he is
+    if not heads and (len(entry.surface) < _FEWEST_LETTERS or not last.islower() or _may_be_initials(entry, folded)):
         return False
     return not any(_shares(vn.WORD.findall(vn.fold_tone(vn.lower(s.expansion))), folded) for s in entry.senses)
+
+
+def _may_be_initials(entry: Abbreviation, words: list[str]) -> bool:
+    """Tell whether the letters stand among the first letters of words, in order."""
+    initials = iter(word[0] for word in words)
+    return all(vn.fold(letter) in initials for letter in entry.surface)
 
 
 def _shares(full: list[str], words: list[str]) -> bool:

@@ -41,8 +41,8 @@ PRIOR = 0.8
 """The share of a learned prior that counts: a cue is to win against what is merely usual."""
 CLEAR = 3.0
 """Where the first sense leads by so much, what stands further off is not asked for: it would not change the choice."""
-UNLEARNED = -1.0
-"""The prior of a sense that was added since the weights were learned."""
+UNLEARNED = 0.0
+"""The prior of a sense that was added since the weights were learned: as usual as the mean of all."""
 ALONE = 2.0
 """A person's cues count for so much more where nothing is learned."""
 _NO_CUE = "the usual meaning; no cue decides"
