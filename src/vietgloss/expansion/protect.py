@@ -86,8 +86,8 @@ _NO_STOCK = frozenset({"KCN", "TCT"})  # shares of industrial parks, of a corpor
 
 # -- names of firms, and words with a small letter before a hyphen: CT Group, rt-PA, e-GP
 _FIRM = re.compile(
-    r"\ (?<=[A-ZĐ].)(?:[Gg]roup|Housing|Bank|Corp|Holdings?|Land|Motors?|Capital|Pharma|Media|Plaza|Tower|Logistics|Invest|"
-    r"Steel|Energy|Solar|Telecom|Foods?|Agro|Cargo|Airlines|Travel|Tech)(?!\w)"
+    r"\ (?<=[A-ZĐ].)(?:[Gg]roup|Housing|Bank|Corp|Holdings?|Land|Motors?|Capital|Pharma|Media|Plaza|Tower|Logistics|"
+    r"Invest|Steel|Energy|Solar|Telecom|Foods?|Agro|Cargo|Airlines|Travel|Tech)(?!\w)"
 )
 _NO_FIRM = frozenset("CTCP TTTM KĐT KCN KDL KDC KS TCT TNHH KTV NHTM CTY".split())
 _SMALL_LETTER = re.compile(r"-(?<=[a-z].)[A-Z]")
