@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
 from spoken import Spoken
+from vietgloss import Glossary, documents, expand
+from vietgloss.pipeline.prepare import Preparer
 from vietgloss.terms import rounds
-from vietgloss.translation import english, items, lines, mend
+from vietgloss.translation import english, headlines, items, lines, mend
 from vietgloss.translation.pieces import join, uncapitalised
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+HEADLINES = Path(__file__).parent / "cases" / "headlines" / "headlines.yaml"
 
 
 def run(
@@ -51,6 +57,21 @@ def test_headline_in_capitals_comes_back_in_capitals() -> None:
 def test_names_keep_their_capitals_in_a_headline() -> None:
     line = lines.prepare("ĐẢNG BỘ TỈNH HỌP", lambda: {"đảng bộ": "Đảng bộ"})
     assert line.text == "Đảng bộ tỉnh họp"
+
+
+@pytest.mark.parametrize("case", yaml.safe_load(HEADLINES.read_text("utf-8")), ids=lambda case: case["id"])
+def test_a_headline_in_capitals_becomes_a_sentence(case: dict[str, str]) -> None:
+    line = lines.prepare(case["headline"], lambda: headlines.names_in(case["text"]))
+    assert line.text == case["sentence"]
+
+
+def test_the_headline_of_a_document_knows_the_names_in_it(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("ĐẠI HỘI XÃ PHÚ NGÃI KHAI MẠC\nSáng nay, xã Phú Ngãi vui.\n", "utf-8")
+    document = documents.read(str(path))
+    glossary = Glossary.from_text("terms: {đại hội: Congress}")
+    works = Preparer(glossary, terms=True).segments(document, expand(document.text, glossary))
+    assert works[0].pieces[0].line.text == "Đại hội xã Phú Ngãi khai mạc"
 
 
 @pytest.mark.parametrize("text", ["22/07/2021 - 13:45", "https://a.example.vn", "84", "...", "16-ĐA/TU", "Minh Đạo"])

@@ -27,6 +27,8 @@ _GLUED = frozenset("_#@\\")
 _ROUNDS = 3
 _ONE_LETTER = 2
 _LONGEST_WORD = 12
+_SHORT = 2
+_DOT_AND_SMALL = re.compile(rf"\. (?=[{vn.LOWER}])")
 _SURE = 0.9
 """A choice this sure does not wait for what the rest of the document says."""
 
@@ -163,8 +165,10 @@ class Block:
                 found = defined
             if found is not None and not self._is_taken(found[1], found[2]) and not self._is_initial(found):
                 end = self._without_full_stop(found[2])
+                if end - found[1] <= _SHORT and _DOT_AND_SMALL.match(self._plain, end):
+                    end += 1  # xã, P. mới
                 yield _Place(found[1], end, self._spelled(found[0]) if end < found[2] else found[0])
-                at = found[2]
+                at = max(end, found[2])
             elif _CODE.fullmatch(word[0]) and not vn.has_marks(word[0]):
                 yield _Place(word.start(), word.end(), None)
                 at = word.end()

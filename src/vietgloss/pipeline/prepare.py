@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from functools import cached_property
+from collections import ChainMap
+from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from vietgloss import text as vn
@@ -14,12 +15,12 @@ from vietgloss.i18n import _
 from vietgloss.pipeline.work import Piece, Work
 from vietgloss.terms import TermIndex
 from vietgloss.terms.forms import right_forms
-from vietgloss.translation import items
+from vietgloss.translation import headlines, items
 from vietgloss.translation import lines as line_form
 from vietgloss.translation.split import split
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from vietgloss.documents import Block, Document
     from vietgloss.documents.markup import Mark
@@ -53,6 +54,11 @@ class Preparer:
         """Return the segments of a document, with their lines."""
         whole = sorted([(e.start, e.end) for e in expansion.edits] + [(p.start, p.end) for p in expansion.protected])
         starts = [start for start, _ in whole]
+
+        @cache
+        def proper() -> Mapping[str, str]:
+            return ChainMap(self._proper, headlines.names_in(document.text))
+
         works: list[Work] = []
         for block in document.blocks:
             inside = whole[max(0, bisect_left(starts, block.start) - 1) : bisect_left(starts, block.end)]
@@ -60,25 +66,32 @@ class Preparer:
                 expanded = expansion.between(block.start, block.end)
                 plain, marks = strip_markup(expanded)
                 if marks:
-                    works.append(self._marked(block, expanded, plain, marks))
+                    works.append(self._marked(block, expanded, plain, marks, proper))
                     continue
             for start, end in split(document.text, block.start, block.end, inside):
                 expanded = expansion.between(start, end)
-                line = self.line(expanded)
+                line = self.line(expanded, proper)
                 if block is document.blocks[-1] and _BYLINE.fullmatch(line.source.strip()):
                     line.verbatim = True  # THU THẢO under an article is its author
                 piece = Piece(line, _parts(block, start, end, expansion) if block.inlines else {})
                 works.append(Work(start, end, expanded, [piece]))
         return works
 
-    def _marked(self, block: Block, expanded: str, plain: str, marks: tuple[Mark, ...]) -> Work:
+    def _marked(
+        self, block: Block, expanded: str, plain: str, marks: tuple[Mark, ...], proper: Callable[[], Mapping[str, str]]
+    ) -> Work:
         """A block with Markdown: translated sentence by sentence, put back as a whole."""
-        pieces = [Piece(self.line(plain[a:b]), _marked_parts(marks, a, b)) for a, b in split(plain)]
+        pieces = [Piece(self.line(plain[a:b], proper), _marked_parts(marks, a, b)) for a, b in split(plain)]
         return Work(block.start, block.end, expanded, pieces, marks, block.kind == "cell")
 
-    def line(self, expanded: str) -> line_form.Line:
-        """Return the line for an expanded sentence."""
-        line = line_form.prepare(expanded, lambda: self._proper)
+    def line(self, expanded: str, proper: Callable[[], Mapping[str, str]] | None = None) -> line_form.Line:
+        """Return the line for an expanded sentence.
+
+        Args:
+            expanded: The sentence.
+            proper: Gives phrases that have capitals, the names in the document among them.
+        """
+        line = line_form.prepare(expanded, proper or (lambda: self._proper))
         if self._terms and not line.verbatim:
             found = self.index.find(line.text, english_figures=True)
             line.terms = [(f.start, f.end, f.term.target, f.term.also) for f in found]

@@ -48,6 +48,9 @@ class _Word(NamedTuple):
     free: bool
 
 
+_SHORT_TITLES = ("Dr", "Mr", "Mrs", "Ms", "Prof", "Assoc")
+
+
 def repaired(form: Form, candidate: Candidate, alignment: Alignment) -> str | None:
     """Return a translation with its missed terms put in, or None if no place is found for any.
 
@@ -151,6 +154,8 @@ def _put(item: Item, form: Form, text: str, start: int, end: int) -> str:
     before, core, after = text[:start], text[start:end], text[end:]
     if not core:
         return f"{before}{item.target} {after}"
+    if after.startswith(".") and core.endswith(_SHORT_TITLES):
+        after = after[1:]  # the full stop is the title's, not the sentence's
     english = item.target
     if not is_verb(english) and verbs.stood_there(before, core):
         english = next((form for form in item.also if is_verb(form)), english)

@@ -42,8 +42,11 @@ _RANGE = re.compile(
 _SHARE = re.compile(r"(?<![\w.,/-])\d{1,3}(?:,\d+)?/\d{1,4}(?![\w/-]|[.,]\d)")
 _PERIOD = re.compile(r"(?<![\w.,/-])(?P<a>\d{4})\s?-\s?(?P<b>\d{4})(?![\w/-]|[.,]\d)")
 _TIME = re.compile(r"(?<![\w.,:/-])\d{1,2}(?::|[hg])\d{2}(?![\w:])")
+_MORE_DAYS = r"(?:(?:, ?| và (?:ngày )?| đến (?:ngày )?| ?[-–] ?)\d{1,2})"
 _DAYS = re.compile(
-    r"(?<![\d/.-])(?:[Nn]gày )?(?P<d1>\d{1,2})-(?P<d2>\d{1,2})/(?P<m>\d{1,2})(?:/(?P<y>\d{4}))?(?![\d/-])"
+    rf"(?<![\d/.,-])(?:(?:(?:[Cc]ác |[Hh]ai |[Bb]a |[Bb]ốn |\d )?[Nn]gày |(?<=[Ss]áng )|(?<=[Cc]hiều )|(?<=[Tt]ối ))"
+    rf"(?P<days>\d{{1,2}}{_MORE_DAYS}{{1,4}})|(?P<range>\d{{1,2}}-\d{{1,2}}))"
+    r"/(?P<m>\d{1,2})(?:/(?P<y>\d{4}))?(?![\d/-])"
 )
 _INITIALS = re.compile(rf"(?<![\w.])(?:[{vn.UPPER}]\.\s?){{1,4}}[{vn.UPPER}](?:\.|(?!\w))")
 _CODE = re.compile(r"(?<![\w-])[A-ZĐƯ][A-ZĐƯ0-9]+(?:[-&/.][A-ZĐƯ0-9]+)*(?![\w-])")
@@ -310,12 +313,26 @@ def _time(match: re.Match[str]) -> _Form:
 
 
 def _days(match: re.Match[str]) -> _Form | None:
-    """Return several days of a month: ``22-24/5/2021`` is May 22-24, 2021."""
-    month, first, last = int(match["m"]), int(match["d1"]), int(match["d2"])
-    if not (1 <= month <= len(MONTHS) and 1 <= first < last <= 31):  # noqa: PLR2004  # days of a month
+    """Return several days of a month: ``22-24/5/2021`` is May 22-24, 2021, ``hai ngày 28 và 29/7`` July 28 and 29."""
+    said, month = match["days"] or match["range"], int(match["m"])
+    days = [int(day) for day in re.findall(r"\d+", said)]
+    in_order = days == sorted(set(days)) and days[0] >= 1 and days[-1] <= 31  # noqa: PLR2004  # days of a month
+    if not 1 <= month <= len(MONTHS) or not in_order:
         return None
-    year = f", {match['y']}" if match["y"] else ""
-    return f"{MONTHS[month - 1]} {first}-{last}{year}", (match[0].removeprefix("ngày ").removeprefix("Ngày "),)
+    english = re.sub(r" ?[-–] ?", "-", re.sub(r",\s*", ", ", said.replace("ngày ", "")))
+    english = re.sub(r"\d+", lambda m: str(int(m[0])), english.replace(" và ", " and ").replace(" đến ", " to "))
+    name, year = MONTHS[month - 1], match["y"]
+    if len(days) == 2:  # noqa: PLR2004  # a pair
+        english = english.replace(", ", " and ")
+    forms = [f"{name} {english}", f"{english} {name}"]
+    if len(days) == 2:  # noqa: PLR2004  # a pair may be joined in other ways
+        forms += [
+            f"{name} {days[0]}{joint}{days[1]}" for joint in ("-", " and ", " to ", f" and {name} ", f" to {name} ")
+        ]
+    if year:
+        forms = [form + comma + year for form in forms for comma in (", ", " ")]
+    figures = re.sub(r"^\D+", "", match[0])
+    return forms[0], tuple(dict.fromkeys([*forms[1:], figures] if "-" in said else forms[1:]))
 
 
 def _range(match: re.Match[str]) -> _Form:

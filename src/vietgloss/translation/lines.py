@@ -11,11 +11,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from vietgloss import text as vn
-from vietgloss.translation import cells
+from vietgloss.translation import cells, headlines
 from vietgloss.translation import items as found_items
+from vietgloss.translation.clock import MONTHS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from vietgloss.translation.items import Item
 
@@ -23,16 +24,11 @@ _END = re.compile(r"\s*(?:\./\.|[.…,;:!?]{0,8}…|[.;:!?]{1,8}|,\.\.\.)?\s*$")
 _HEAD = re.compile(r"(?:[•*+-]\s+)?(?:[\"“”‘«]\s?)?")
 # The number of a heading in capitals: II. or 1.2.
 _NUMBER = re.compile(r"(?:[IVXL]{1,6}|\d{1,2}(?:\.\d{1,2}){0,3}|[A-ZĐ])[.)] (?=\S)")
-# In a heading in capitals, two syllables after the word for a unit are its name, if nothing or another phrase follows.
-_NAMED_UNIT = re.compile(
-    r"\b(?:xã|phường|thị trấn|thị xã|huyện|quận|tỉnh|thành phố) "
-    r"(?!(?:hội|ủy|uỷ|đoàn|đội|viên|nông|miền|vùng|biên|có|đạt|mới|và) )"
-    r"([^\W\d_]+ [^\W\d_]+)(?=$|[,;:(]| [-–] | (?:năm|tháng|quý|lần|khóa|khoá|nhiệm kỳ|giai đoạn|trong|và|về)\b| \d)"
-)
 # What a form says before a colon: Nơi nhận: Như trên.
 _LABEL = re.compile(r"([^\W\d_][^:;,.()\"“”]{0,40}): (?=\S)")
 # The engine writes an opening quote where a closing one and a dash stand: đề ra”- đồng chí Hoa nói.
 _CLOSES_BEFORE_DASH = re.compile(r"(?<=[\w.,!?])[ ]?“ ?(?=[–—-] )")
+_IN_BEFORE_DAY = re.compile(rf"\b[Ii]n (?=(?:{'|'.join(MONTHS)}) \d{{1,2}}(?!\d))")
 _CLOSING = " \"“”'’»"
 _LONGEST_END = 20
 _BYLINE = re.compile(
@@ -81,7 +77,7 @@ class Line:
     mended: list[tuple[str, Item]] = field(default_factory=list)
 
 
-def prepare(source: str, proper: Callable[[], dict[str, str]] = dict) -> Line:
+def prepare(source: str, proper: Callable[[], Mapping[str, str]] = dict) -> Line:
     """Return the line for an expanded segment.
 
     Args:
@@ -103,7 +99,7 @@ def prepare(source: str, proper: Callable[[], dict[str, str]] = dict) -> Line:
         number = _NUMBER.match(text)
         if number:
             head, text = head + number[0], text[number.end() :]
-        text = _outside(text, [i for i in found_items.find(text) if i.kind in _CASED], proper())
+        text = headlines.lowered(text, [i for i in found_items.find(text) if i.kind in _CASED], proper())
     items = found_items.find(text)
     line = Line(source, text, items, head, tail, stop, capitals, labelled=known is not None)
     rest = _without(text, items)
@@ -135,33 +131,6 @@ def _edges(text: str) -> tuple[str, str, str]:
     return head, core, tail
 
 
-def sentence_case(text: str, proper: dict[str, str]) -> str:
-    """Return a headline in capitals as a sentence, with the capitals of the phrases in ``proper``."""
-    low = _NAMED_UNIT.sub(lambda m: m[0][: -len(m[1])] + m[1].title(), vn.lower(text))
-    words = list(vn.WORD.finditer(low))
-    out, at, i = [], 0, 0
-    while i < len(words):
-        for n in range(min(8, len(words) - i), 0, -1):
-            start, end = words[i].start(), words[i + n - 1].end()
-            written = proper.get(vn.fold(low[start:end]))
-            if written is not None and len(written) == end - start:
-                out += [low[at:start], written]
-                at = end
-                i += n
-                break
-        else:
-            i += 1
-    return vn.capitalise("".join([*out, low[at:]]))
-
-
-def _outside(text: str, kept: list[Item], proper: dict[str, str]) -> str:
-    """Return ``text`` in sentence case, but for the items in ``kept``."""
-    lowered = sentence_case(text, proper)
-    for item in kept:
-        lowered = lowered[: item.start] + item.source + lowered[item.end :]
-    return lowered
-
-
 def verbatim(line: Line) -> str:
     """Return a line without words as it stands, but its label, a table's figure and a date in words in English."""
     before, source, after = "", line.source.strip(), ""
@@ -176,7 +145,8 @@ def verbatim(line: Line) -> str:
 
 
 def finish(line: Line, target: str) -> str:
-    """Return the English of a line with the quotes, end mark and capitals of its source."""
+    """Return the English of a line with the quotes, end mark and capitals of its source, and *on* before a day."""
+    target = _IN_BEFORE_DAY.sub(lambda m: "On " if m[0][0] == "I" else "on ", target)
     target = _CLOSES_BEFORE_DASH.sub("” ", target.strip())
     if line.end:
         target = target.rstrip(".,;:!?… ")

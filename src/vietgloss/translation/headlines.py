@@ -1,0 +1,94 @@
+"""Headlines in capitals: an engine knows sentences, so they become one, with the capitals of the names in it."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from vietgloss import text as vn
+from vietgloss.translation import names
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from vietgloss.translation.items import Item
+
+_LONGEST_NAME = 8
+# Two syllables after the word for a unit are its name, if nothing or another phrase follows.
+_NAMED_UNIT = re.compile(
+    r"\b(?:xã|phường|thị trấn|thị xã|huyện|quận|tỉnh|thành phố) "
+    r"(?!(?:hội|ủy|uỷ|đoàn|đội|viên|nông|miền|vùng|biên|có|đạt|mới|và) )"
+    r"([^\W\d_]+ [^\W\d_]+)(?=$|[,;:(]| [-–] | (?:năm|tháng|quý|lần|khóa|khoá|nhiệm kỳ|giai đoạn|trong|và|về)\b| \d)"
+)
+_ACTS = frozenset(
+    (
+        "tiếp nhận|tổ chức|triển khai|ban hành|khai mạc|bế mạc|tổng kết|sơ kết|phát động|ra quân|"
+        "kết nạp|trao tặng|tặng quà|thăm hỏi|hỗ trợ|giải quyết|kiểm tra|giám sát|chỉ đạo|thông qua|"
+        "công bố|xây dựng|thực hiện|chủ trì|tuyên dương|khen thưởng|ký kết|gặp mặt|tiếp xúc|làm việc|"
+        "đối thoại|quán triệt|học tập|bồi dưỡng|vận động|quyên góp|ủng hộ|chúc mừng|thu hút|giải ngân|"
+        "cấp phát|hoàn thành|phấn đấu|nỗ lực|tập trung|tập huấn|diễn tập|bàn giao|khởi công|khánh thành|"
+        "phê duyệt|đề xuất|kiến nghị|khai giảng|tăng cường|đẩy mạnh|nâng cao|phát triển|giao ban|"
+        "tiếp tục|thu nộp|xét duyệt|tuyển dụng|tuyển quân|tiêm phòng|xử lý|xử phạt|đón nhận|huy động|"
+        "phối hợp|rà soát|trồng cây|tri ân"
+    ).split("|")
+)
+"""What a unit does, and no name of one: ``TỈNH TIẾP NHẬN 12 TỶ ĐỒNG``."""
+
+
+@cache
+def _provinces() -> dict[str, str]:
+    return {vn.fold(name): name for name in names.CITIES}
+
+
+def names_in(text: str) -> dict[str, str]:
+    """Return the names of people and places that a text writes in small letters, by their folded form.
+
+    >>> names_in("Bí thư xã Phú Ngãi phát biểu.")["phú ngãi"]
+    'Phú Ngãi'
+    """
+    found = dict(_provinces())
+    for line in text.split("\n"):
+        if not line.isupper():
+            for start, end in (*names.people(line), *names.places(line)):
+                if " " in line[start:end]:
+                    found[vn.fold(line[start:end])] = line[start:end]
+    return found
+
+
+def lowered(text: str, kept: Sequence[Item], proper: Mapping[str, str]) -> str:
+    """Return a headline in capitals as a sentence.
+
+    Args:
+        text: The headline.
+        kept: Items in it that stay in capitals, such as the numbers of documents.
+        proper: Phrases as they are written with capitals, by their folded form.
+    """
+    sentence = sentence_case(text, proper)
+    for item in kept:
+        sentence = sentence[: item.start] + item.source + sentence[item.end :]
+    return sentence
+
+
+def sentence_case(text: str, proper: Mapping[str, str]) -> str:
+    """Return a headline in capitals as a sentence, with the capitals of the phrases in ``proper``."""
+    low = _NAMED_UNIT.sub(_named, vn.lower(text))
+    words = list(vn.WORD.finditer(low))
+    out, at, i = [], 0, 0
+    while i < len(words):
+        for n in range(min(_LONGEST_NAME, len(words) - i), 0, -1):
+            start, end = words[i].start(), words[i + n - 1].end()
+            written = proper.get(vn.fold(low[start:end]))
+            if written is not None and len(written) == end - start:
+                out += [low[at:start], written]
+                at = end
+                i += n
+                break
+        else:
+            i += 1
+    return vn.capitalise("".join([*out, low[at:]]))
+
+
+def _named(match: re.Match[str]) -> str:
+    name = match[1]
+    return match[0] if name in _ACTS else match[0][: -len(name)] + name.title()
