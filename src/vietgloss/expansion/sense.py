@@ -45,6 +45,8 @@ UNLEARNED = 0.0
 """The prior of a sense that was added since the weights were learned: as usual as the mean of all."""
 ALONE = 2.0
 """A person's cues count for so much more where nothing is learned."""
+DEFAULT = 2.0
+"""What the default sense has more where nothing is learned: less than any cue, more than a full form elsewhere."""
 _NO_CUE = "the usual meaning; no cue decides"
 _SPOKEN = 0.5
 _OFTEN = 3
@@ -196,9 +198,6 @@ def _weigh(model: _Model, context: Context) -> tuple[list[float], list[Evidence]
     evidence = model.cues.around(context)
     if model.alone:
         evidence = [(i, p * ALONE, why) for i, p, why in evidence]
-        if model.default is not None:
-            points = [0.0] * len(points)
-            points[model.default] = 0.4 if evidence else log(BY_DEFAULT / (1 - BY_DEFAULT) * (len(points) - 1)) + 0.01
     if model.weights:
         held = model.weights
         for feature in filter(held.__contains__, context.features):
@@ -206,6 +205,9 @@ def _weigh(model: _Model, context: Context) -> tuple[list[float], list[Evidence]
         evidence += beside.points(model.beside, context.beside_words)
     evidence += numbered.points(model.full, context.after)
     evidence += _written(model, context)
+    if model.alone and model.default is not None:
+        points = [0.0] * len(points)
+        points[model.default] = DEFAULT if evidence else log(BY_DEFAULT / (1 - BY_DEFAULT) * (len(points) - 1)) + 0.01
     for i, value, _ in evidence:
         points[i] += value
     for more in (model.cues.further_off, model.about):
