@@ -74,6 +74,23 @@ def test_the_headline_of_a_document_knows_the_names_in_it(tmp_path: Path) -> Non
     assert works[0].pieces[0].line.text == "Đại hội xã Phú Ngãi khai mạc"
 
 
+@pytest.mark.parametrize(
+    ("source", "head", "text"),
+    [
+        ("7h30-7h45: Chào cờ", "7:30-7:45 a.m.: ", "Chào cờ"),
+        ("11h30 - 13h30: Nghỉ trưa", "11:30 a.m.-1:30 p.m.: ", "Nghỉ trưa"),
+        ("09/4, 13h30: Xét xử", "April 9, 1:30 p.m.: ", "Xét xử"),
+        ("- 04/10/2025: Đại hội", "- October 4, 2025: ", "Đại hội"),
+        ("14h: Họp", "2:00 p.m.: ", "Họp"),
+        ("20/10: chấm điểm", "October 20: ", "chấm điểm"),
+        ("5: không có gì", "", "5: không có gì"),
+    ],
+)
+def test_a_line_of_a_programme_begins_with_its_time(source: str, head: str, text: str) -> None:
+    line = lines.prepare(source)
+    assert (line.head, line.text) == (head, text)
+
+
 @pytest.mark.parametrize("text", ["22/07/2021 - 13:45", "https://a.example.vn", "84", "...", "16-ĐA/TU", "Minh Đạo"])
 def test_lines_without_words_are_copied(text: str) -> None:
     assert run(text, lambda _: "never called").target == text

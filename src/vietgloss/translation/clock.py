@@ -17,6 +17,12 @@ MONTH = re.compile(r"\b[Tt]háng (?P<n>0?[1-9]|1[0-2])(?![\w/-]|[.,]\d)")
 HOUR = re.compile(
     r"(?<![\w.,:/-])(?P<h>[01]?\d|2[0-4]) giờ(?!\w)(?: (?P<m>[0-5]?\d)(?: phút(?!\w)|(?![\w/-]| giờ|[.,]\d)))?"
 )
+# What a line of a programme begins with: 7h30-7h45:, 09/4, 13h30:, 04/10:
+SCHEDULED = re.compile(
+    r"(?:(?P<d>0?[1-9]|[12]\d|3[01])/(?P<mo>0?[1-9]|1[0-2])(?:/(?P<y>\d{4}))?(?=:|,? \d))?(?:(?<=\d),? )?"
+    r"(?:(?P<h1>[01]?\d|2[0-4])[hg:](?P<m1>[0-5]\d)?"
+    r"(?: ?[-–] ?(?P<h2>[01]?\d|2[0-4])[hg:](?P<m2>[0-5]\d)?)?)? ?: (?=\S)"
+)
 _NOON = 12
 _DAY = 24
 
@@ -31,6 +37,30 @@ def hour(match: re.Match[str]) -> tuple[str, tuple[str, ...]]:
     """Return a time of day in English, and its other right forms; whole hours may also be a span of time."""
     forms = time_forms(int(match["h"]), int(match["m"] or 0))
     return forms[0], forms[1:]
+
+
+def scheduled(match: re.Match[str]) -> str:
+    """Return the day and the time that a line of a programme begins with: ``7:30-7:45 a.m.``, ``April 9, 1:30 p.m.``.
+
+    Args:
+        match: Of :data:`SCHEDULED`.
+    """
+    day = ""
+    if match["d"]:
+        day = f"{MONTHS[int(match['mo']) - 1]} {int(match['d'])}" + (f", {match['y']}" if match["y"] else "")
+    if not match["h1"]:
+        return day
+    first = _time(match["h1"], match["m1"])
+    if match["h2"]:
+        last = _time(match["h2"], match["m2"])
+        joined = f"{first[0]}-{last[0]}" if first[1] == last[1] else f"{first[0]} {first[1]}-{last[0]}"
+        first = (joined, last[1])
+    return ", ".join(filter(None, (day, " ".join(first))))
+
+
+def _time(hours: str, minutes: str | None) -> tuple[str, str]:
+    late = int(hours) % _DAY >= _NOON
+    return f"{int(hours) % _NOON or _NOON}:{minutes or '00'}", "p.m." if late else "a.m."
 
 
 def time_forms(hours: int, minutes: int) -> tuple[str, ...]:

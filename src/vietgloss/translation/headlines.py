@@ -10,16 +10,29 @@ from vietgloss import text as vn
 from vietgloss.translation import names
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from vietgloss.translation.items import Item
 
 _LONGEST_NAME = 8
+_FEWEST_SHOUTED = 3
+_SHOUTED = re.compile(rf"(?<![\w/.-])[{vn.UPPER}]{{2,}}(?:(?:, | - | )[{vn.UPPER}]{{2,}}(?![\w/&.-]))+")
+_BEGINS = re.compile(r"[.:!?] ?[\"“]?\Z")
 # Two syllables after the word for a unit are its name, if nothing or another phrase follows.
+_UNITS = (
+    "xã|phường|thị trấn|thị xã|huyện|quận|tỉnh|thành phố|thôn|ấp|bản|buôn|khu công nghiệp|cụm công nghiệp|khu kinh tế|"
+    "tiểu học|trung học cơ sở|trung học phổ thông|mầm non"
+)
 _NAMED_UNIT = re.compile(
-    r"\b(?:xã|phường|thị trấn|thị xã|huyện|quận|tỉnh|thành phố) "
-    r"(?!(?:hội|ủy|uỷ|đoàn|đội|viên|nông|miền|vùng|biên|có|đạt|mới|và) )"
+    rf"\b(?:{_UNITS}) (?!(?:hội|ủy|uỷ|đoàn|đội|viên|nông|miền|vùng|biên|có|đạt|mới|và) )"
     r"([^\W\d_]+ [^\W\d_]+)(?=$|[,;:(]| [-–] | (?:năm|tháng|quý|lần|khóa|khoá|nhiệm kỳ|giai đoạn|trong|và|về)\b| \d)"
+)
+_UNIT_IN_CAPITALS = re.compile(
+    rf"(?i:\b(?:{_UNITS})) (?P<name>[{vn.UPPER}]{{2,}}(?: [{vn.UPPER}]{{2,}}){{0,3}})(?![\w/&-])"
+)
+# A family name and one or two more syllables, if nothing else follows.
+_PERSON = re.compile(
+    r"\b(?:nguyễn|trần|phạm|huỳnh|đặng|trịnh|đinh|trương|lê|võ|bùi|ngô) [^\W\d_]+(?: [^\W\d_]+)?(?=$|[,;:.(]| [-–] )"
 )
 _ACTS = frozenset(
     (
@@ -70,9 +83,32 @@ def lowered(text: str, kept: Sequence[Item], proper: Mapping[str, str]) -> str:
     return sentence
 
 
+def without_shouting(text: str, proper: Callable[[], Mapping[str, str]]) -> str:
+    """Return a line with its runs of ordinary words in capitals as a sentence has them; abbreviations stay.
+
+    >>> without_shouting("NGÀY HỘI VIỆC LÀM: 38 đơn vị dự.", dict)
+    'Ngày hội việc làm: 38 đơn vị dự.'
+    """
+    out, at = [], 0
+    for run in _SHOUTED.finditer(text):
+        words = vn.WORD.findall(run[0])
+        known = sum(vn.has_marks(w) and vn.is_syllable(vn.lower(w)) for w in words)
+        if len(words) < _FEWEST_SHOUTED or 2 * known < len(words):
+            continue
+        said = _cased(run[0], proper())
+        begins = run.start() == 0 or _BEGINS.search(text, 0, run.start()) is not None
+        out += [text[at : run.start()], vn.capitalise(said) if begins else said]
+        at = run.end()
+    return _UNIT_IN_CAPITALS.sub(_titled, "".join([*out, text[at:]]))
+
+
 def sentence_case(text: str, proper: Mapping[str, str]) -> str:
     """Return a headline in capitals as a sentence, with the capitals of the phrases in ``proper``."""
-    low = _NAMED_UNIT.sub(_named, vn.lower(text))
+    return vn.capitalise(_cased(text, proper))
+
+
+def _cased(text: str, proper: Mapping[str, str]) -> str:
+    low = _PERSON.sub(lambda m: m[0].title(), _NAMED_UNIT.sub(_named, vn.lower(text)))
     words = list(vn.WORD.finditer(low))
     out, at, i = [], 0, 0
     while i < len(words):
@@ -86,7 +122,14 @@ def sentence_case(text: str, proper: Mapping[str, str]) -> str:
                 break
         else:
             i += 1
-    return vn.capitalise("".join([*out, low[at:]]))
+    return "".join([*out, low[at:]])
+
+
+def _titled(match: re.Match[str]) -> str:
+    """Give a name in capitals its usual ones; abbreviations are no syllables."""
+    words = match["name"].split(" ")
+    is_name = all(vn.is_syllable(vn.lower(w)) for w in words) and (len(words) > 1 or vn.has_marks(words[0]))
+    return match[0][: -len(match["name"])] + match["name"].title() if is_name else match[0]
 
 
 def _named(match: re.Match[str]) -> str:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from vietgloss import text as vn
 from vietgloss.translation import cells, headlines
 from vietgloss.translation import items as found_items
-from vietgloss.translation.clock import MONTHS
+from vietgloss.translation.clock import MONTHS, SCHEDULED, scheduled
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -31,6 +31,7 @@ _CLOSES_BEFORE_DASH = re.compile(r"(?<=[\w.,!?])[ ]?“ ?(?=[–—-] )")
 _IN_BEFORE_DAY = re.compile(rf"\b[Ii]n (?=(?:{'|'.join(MONTHS)}) \d{{1,2}}(?!\d))")
 _CLOSING = " \"“”'’»"
 _LONGEST_END = 20
+_SHORTEST_TIME = 3
 _BYLINE = re.compile(
     rf"(?!(?:Xã|Phường|Huyện|Quận|Tỉnh|Thành|Thị) )[{vn.UPPER}][{vn.LOWER}]+(?: [{vn.UPPER}][{vn.LOWER}]+){{1,3}}"
 )
@@ -86,6 +87,9 @@ def prepare(source: str, proper: Callable[[], Mapping[str, str]] = dict) -> Line
     """
     text = " ".join(vn.plain(source).split())
     head, text, tail = _edges(text)
+    time = SCHEDULED.match(text)
+    if time and time.end() > _SHORTEST_TIME:
+        head, text = f"{head}{scheduled(time)}: ", text[time.end() :]
     label = _LABEL.match(text)
     known = cells.word(label[1]) if label else None
     if label and known:
@@ -100,6 +104,8 @@ def prepare(source: str, proper: Callable[[], Mapping[str, str]] = dict) -> Line
         if number:
             head, text = head + number[0], text[number.end() :]
         text = headlines.lowered(text, [i for i in found_items.find(text) if i.kind in _CASED], proper())
+    else:
+        text = headlines.without_shouting(text, proper)
     items = found_items.find(text)
     line = Line(source, text, items, head, tail, stop, capitals, labelled=known is not None)
     rest = _without(text, items)

@@ -41,7 +41,8 @@ _NAME_PART = re.compile(_CAPITALISED)
 _TOKEN = re.compile(r"[^\s,.;:()\[\]\"“”!?…/–-]+")
 _AFTER_UNIT = re.compile(
     r"\b(?:[Xx]ã|[Pp]hường|[Tt]hị trấn|[Tt]hị xã|[Hh]uyện|[Qq]uận|[Tt]ỉnh|[Tt]hành phố|[Tt]hôn|[ẤấÂâ]p|[Bb]ản|[Bb]uôn|"
-    rf"[Kk]hu phố|[Kk]hóm|[Ll]àng|[Cc]ụm|[Đđ]ường|[Ss]ông) (?P<name>{_CAPITALISED}(?: {_CAPITALISED}){{0,3}})(?!\w)"
+    r"[Kk]hu phố|[Kk]hu công nghiệp|[Cc]ụm công nghiệp|[Kk]hu kinh tế|[Kk]hóm|[Ll]àng|[Cc]ụm|[Đđ]ường|[Ss]ông) "
+    rf"(?P<name>{_CAPITALISED}(?: {_CAPITALISED}){{0,3}})(?!\w)"
 )
 _PROVINCE = re.compile(rf"(?<!\w)(?P<name>{'|'.join(sorted(map(re.escape, PROVINCES), key=len, reverse=True))})(?!\w)")
 _UNITS = frozenset("tỉnh phố ủy uỷ".split())
