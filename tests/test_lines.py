@@ -83,6 +83,13 @@ def test_the_headline_of_a_document_knows_the_names_in_it(tmp_path: Path) -> Non
         ("- 04/10/2025: Đại hội", "- October 4, 2025: ", "Đại hội"),
         ("14h: Họp", "2:00 p.m.: ", "Họp"),
         ("20/10: chấm điểm", "October 20: ", "chấm điểm"),
+        ("Sáng 5/8: Khai mạc hội nghị", "Morning of August 5: ", "Khai mạc hội nghị"),
+        ("Thứ hai, 7h30: Họp giao ban", "Monday, 7:30 a.m.: ", "Họp giao ban"),
+        ("Thứ 3 (05/8): Họp giao ban", "Tuesday, August 5: ", "Họp giao ban"),
+        ("Chiều thứ năm, ngày 7/8/2025: Tiếp dân", "Afternoon of Thursday, August 7, 2025: ", "Tiếp dân"),
+        ("Từ 7h30 đến 8h: Đón đại biểu", "7:30-8:00 a.m.: ", "Đón đại biểu"),
+        ("Thứ hai, cần 3 việc: học, làm", "", "Thứ hai, cần 3 việc: học, làm"),
+        ("Sáng nay có 3 việc: học", "", "Sáng nay có 3 việc: học"),
         ("5: không có gì", "", "5: không có gì"),
     ],
 )

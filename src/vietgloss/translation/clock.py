@@ -17,12 +17,26 @@ MONTH = re.compile(r"\b[Tt]háng (?P<n>0?[1-9]|1[0-2])(?![\w/-]|[.,]\d)")
 HOUR = re.compile(
     r"(?<![\w.,:/-])(?P<h>[01]?\d|2[0-4]) giờ(?!\w)(?: (?P<m>[0-5]?\d)(?: phút(?!\w)|(?![\w/-]| giờ|[.,]\d)))?"
 )
-# What a line of a programme begins with: 7h30-7h45:, 09/4, 13h30:, 04/10:
+_CLOCK = r"(?P<h1>[01]?\d|2[0-4])[hg:](?P<m1>[0-5]\d)?(?: ?(?:[-–]|đến) ?(?P<h2>[01]?\d|2[0-4])[hg:](?P<m2>[0-5]\d)?)?"
+_WEEKDAYS = dict(
+    zip(
+        ("hai", "2", "ba", "3", "tư", "4", "năm", "5", "sáu", "6", "bảy", "7", "chủ nhật"),
+        ("Monday", "Monday", "Tuesday", "Tuesday", "Wednesday", "Wednesday", "Thursday", "Thursday", "Friday", "Friday",
+         "Saturday", "Saturday", "Sunday"),
+        strict=True,
+    )
+)  # fmt: skip
+_PARTS = {"sáng": "morning", "trưa": "noon", "chiều": "afternoon", "tối": "evening"}
+# What a line of a programme begins with: 7h30-7h45:, 09/4, 13h30:, 04/10:, Sáng 5/8:, Thứ hai, 7h30:
 SCHEDULED = re.compile(
-    r"(?:(?P<d>0?[1-9]|[12]\d|3[01])/(?P<mo>0?[1-9]|1[0-2])(?:/(?P<y>\d{4}))?(?=:|,? \d))?(?:(?<=\d),? )?"
-    r"(?:(?P<h1>[01]?\d|2[0-4])[hg:](?P<m1>[0-5]\d)?"
-    r"(?: ?[-–] ?(?P<h2>[01]?\d|2[0-4])[hg:](?P<m2>[0-5]\d)?)?)? ?: (?=\S)"
+    r"(?=[^:]{0,40}\d)(?:(?i:từ )(?=\d{1,2}[hg]))?"
+    r"(?:(?i:(?P<part>sáng|trưa|chiều|tối))(?:,? ))?"
+    r"(?:(?i:(?:thứ (?P<w>hai|ba|tư|năm|sáu|bảy|[2-7])|(?P<s>chủ nhật)))(?:,? (?=\d|ngày)| (?=\()))?"
+    r"(?:\(?(?i:ngày )?(?P<d>0?[1-9]|[12]\d|3[01])/(?P<mo>0?[1-9]|1[0-2])(?:/(?P<y>\d{4}))?\)?(?= ?:|,? \d))?"
+    rf"(?:(?<=[\d)]),? )?(?:{_CLOCK})? ?: (?=\S)"
 )
+SPAN = re.compile(_CLOCK)
+"""A time, or a time and when it ends, as it stands in a cell."""
 _NOON = 12
 _DAY = 24
 
@@ -45,17 +59,29 @@ def scheduled(match: re.Match[str]) -> str:
     Args:
         match: Of :data:`SCHEDULED`.
     """
+    weekday = _WEEKDAYS.get((match["w"] or match["s"] or "").lower(), "")
     day = ""
     if match["d"]:
         day = f"{MONTHS[int(match['mo']) - 1]} {int(match['d'])}" + (f", {match['y']}" if match["y"] else "")
-    if not match["h1"]:
-        return day
+    said = ", ".join(filter(None, (weekday, day)))
+    if match["part"]:
+        part = _PARTS[match["part"].lower()]
+        said = (
+            f"{part.capitalize()} of {said}"
+            if said and part != "noon"
+            else ", ".join(filter(None, (part.capitalize(), said)))
+        )
+    return ", ".join(filter(None, (said, span(match) if match["h1"] else "")))
+
+
+def span(match: re.Match[str]) -> str:
+    """Return a time, or a time and its end, in English: ``7:30-7:45 a.m.``."""
     first = _time(match["h1"], match["m1"])
     if match["h2"]:
         last = _time(match["h2"], match["m2"])
         joined = f"{first[0]}-{last[0]}" if first[1] == last[1] else f"{first[0]} {first[1]}-{last[0]}"
         first = (joined, last[1])
-    return ", ".join(filter(None, (day, " ".join(first))))
+    return " ".join(first)
 
 
 def _time(hours: str, minutes: str | None) -> tuple[str, str]:

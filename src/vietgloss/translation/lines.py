@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from vietgloss import text as vn
 from vietgloss.translation import cells, headlines
 from vietgloss.translation import items as found_items
-from vietgloss.translation.clock import MONTHS, SCHEDULED, scheduled
+from vietgloss.translation.clock import MONTHS, SCHEDULED, SPAN, scheduled, span
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -31,7 +31,6 @@ _CLOSES_BEFORE_DASH = re.compile(r"(?<=[\w.,!?])[ ]?“ ?(?=[–—-] )")
 _IN_BEFORE_DAY = re.compile(rf"\b[Ii]n (?=(?:{'|'.join(MONTHS)}) \d{{1,2}}(?!\d))")
 _CLOSING = " \"“”'’»"
 _LONGEST_END = 20
-_SHORTEST_TIME = 3
 _BYLINE = re.compile(
     rf"(?!(?:Xã|Phường|Huyện|Quận|Tỉnh|Thành|Thị) )[{vn.UPPER}][{vn.LOWER}]+(?: [{vn.UPPER}][{vn.LOWER}]+){{1,3}}"
 )
@@ -88,7 +87,7 @@ def prepare(source: str, proper: Callable[[], Mapping[str, str]] = dict) -> Line
     text = " ".join(vn.plain(source).split())
     head, text, tail = _edges(text)
     time = SCHEDULED.match(text)
-    if time and time.end() > _SHORTEST_TIME:
+    if time and (time["h1"] or time["d"]):
         head, text = f"{head}{scheduled(time)}: ", text[time.end() :]
     label = _LABEL.match(text)
     known = cells.word(label[1]) if label else None
@@ -140,6 +139,9 @@ def _edges(text: str) -> tuple[str, str, str]:
 def verbatim(line: Line) -> str:
     """Return a line without words as it stands, but its label, a table's figure and a date in words in English."""
     before, source, after = "", line.source.strip(), ""
+    time = SPAN.fullmatch(source)
+    if time and time["h2"]:
+        return span(time)
     if line.labelled:
         before, source, after = line.head, line.text, f"{line.end}{line.tail}"
     if len(line.items) == 1 and line.items[0].source == source:
