@@ -91,9 +91,12 @@ def test_the_headline_of_a_document_knows_the_names_in_it(tmp_path: Path) -> Non
         ("Thứ hai, cần 3 việc: học, làm", "", "Thứ hai, cần 3 việc: học, làm"),
         ("Sáng nay có 3 việc: học", "", "Sáng nay có 3 việc: học"),
         ("5: không có gì", "", "5: không có gì"),
+        ("Điều 2. Nhiệm vụ của Ban", "Article 2. ", "Nhiệm vụ của Ban"),
+        ("CHƯƠNG II. QUY ĐỊNH CHUNG", "CHAPTER II. ", "Quy định chung"),
+        ("Điều 2 của Luật", "", "Điều 2 của Luật"),
     ],
 )
-def test_a_line_of_a_programme_begins_with_its_time(source: str, head: str, text: str) -> None:
+def test_what_a_line_begins_with_is_no_part_of_its_sentence(source: str, head: str, text: str) -> None:
     line = lines.prepare(source)
     assert (line.head, line.text) == (head, text)
 

@@ -70,13 +70,32 @@ def named(plain: str, entries: Mapping[str, Abbreviation]) -> Iterator[str]:
         if not _says_what(entry):
             yield match["short"]
     for match in _CALLED.finditer(plain):
-        yield match["short"]
+        if _is_called(plain, match.start(), match["short"], entries):
+            yield match["short"]
     for match in _BRACKETED.finditer(plain):
         short, start = match["short"], match.start()
         itself = plain.endswith(short, 0, start) and not plain[start - len(short) - 1 : start - len(short)].isalnum()
         entry = entries.get(short) if short.isupper() else None
         if itself or (entry is not None and not _is_place(entry) and _is_foreign(plain, start, entry)):
             yield short
+
+
+def _is_called(plain: str, start: int, short: str, entries: Mapping[str, Abbreviation]) -> bool:
+    """Tell whether a text gives letters to what stands before ``start`` that are short for no such thing.
+
+    ``BCĐ chuyển đổi số tỉnh (gọi tắt là BCĐ)`` says that BCĐ stands for itself and the rest.
+    """
+    before = plain[max(0, start - 90) : start].rstrip()
+    if before.endswith(short):
+        return True
+    words = [vn.fold_tone(vn.lower(w)) for w in vn.WORD.findall(before)][-_MOST_WORDS:]
+    entry = entries.get(short)
+    senses = entry.senses if entry else ()
+    return vn.lower(short) not in words and not any(_shares(_folded(s.expansion), words) for s in senses)
+
+
+def _folded(text: str) -> list[str]:
+    return vn.WORD.findall(vn.fold_tone(vn.lower(text)))
 
 
 def _says_what(entry: Abbreviation) -> bool:
@@ -102,7 +121,7 @@ def _is_foreign(plain: str, end: int, entry: Abbreviation) -> bool:
     # mã số bí mật (CCV): a thing is explained; after a person's name it is what he is
     if not heads and (len(entry.surface) < _FEWEST_LETTERS or not last.islower() or _may_be_initials(entry, folded)):
         return False
-    return not any(_shares(vn.WORD.findall(vn.fold_tone(vn.lower(s.expansion))), folded) for s in entry.senses)
+    return not any(_shares(_folded(s.expansion), folded) for s in entry.senses)
 
 
 def _may_be_initials(entry: Abbreviation, words: list[str]) -> bool:

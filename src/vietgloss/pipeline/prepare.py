@@ -52,7 +52,9 @@ class Preparer:
 
     def segments(self, document: Document, expansion: Expansion) -> list[Work]:
         """Return the segments of a document, with their lines."""
-        whole = sorted([(e.start, e.end) for e in expansion.edits] + [(p.start, p.end) for p in expansion.protected])
+        # Words in capitals are one by one: columns may part them.
+        kept = [(p.start, p.end) for p in expansion.protected if p.kind != "capitals"]
+        whole = sorted([(e.start, e.end) for e in expansion.edits] + kept)
         starts = [start for start, _ in whole]
 
         @cache

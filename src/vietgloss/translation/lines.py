@@ -24,6 +24,22 @@ _END = re.compile(r"\s*(?:\./\.|[.…,;:!?]{0,8}…|[.;:!?]{1,8}|,\.\.\.)?\s*$")
 _HEAD = re.compile(r"(?:[•*+-]\s+)?(?:[\"“”‘«]\s?)?")
 # The number of a heading in capitals: II. or 1.2.
 _NUMBER = re.compile(r"(?:[IVXL]{1,6}|\d{1,2}(?:\.\d{1,2}){0,3}|[A-ZĐ])[.)] (?=\S)")
+# The parts of a law or a decision: Điều 1. Thành lập; CHƯƠNG II. QUY ĐỊNH CHUNG
+_ARTICLE = re.compile(
+    r"(Điều|Chương|Mục|Phần|Tiểu mục|Phụ lục|ĐIỀU|CHƯƠNG|MỤC|PHẦN|PHỤ LỤC) "
+    r"(\d{1,3}[a-zđ]?[.:] |[IVXL]{1,6}[.:] )(?=[^\W\d_])"
+)
+_PARTS = {
+    vn.fold(vietnamese): english
+    for vietnamese, english in (
+        ("Điều", "Article"),
+        ("Chương", "Chapter"),
+        ("Mục", "Section"),
+        ("Phần", "Part"),
+        ("Tiểu mục", "Subsection"),
+        ("Phụ lục", "Appendix"),
+    )
+}
 # What a form says before a colon: Nơi nhận: Như trên.
 _LABEL = re.compile(r"([^\W\d_][^:;,.()\"“”]{0,40}): (?=\S)")
 # The engine writes an opening quote where a closing one and a dash stand: đề ra”- đồng chí Hoa nói.
@@ -89,6 +105,10 @@ def prepare(source: str, proper: Callable[[], Mapping[str, str]] = dict) -> Line
     time = SCHEDULED.match(text)
     if time and (time["h1"] or time["d"]):
         head, text = f"{head}{scheduled(time)}: ", text[time.end() :]
+    article = _ARTICLE.match(text)
+    if article:
+        part = _PARTS[vn.fold(article[1])]
+        head, text = f"{head}{_cased(part, article[1])} {article[2]}", text[article.end() :]
     label = _LABEL.match(text)
     known = cells.word(label[1]) if label else None
     if label and known:

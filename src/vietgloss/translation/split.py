@@ -27,6 +27,8 @@ _DASHES = "-–—"
 # a footnote number such as [1].
 _STOP = re.compile(r"(?P<mark>[.?!…]+(?:/{1,2}\.)?)(?P<close>(?:\[\d{1,3}\]|[”’»›)\]\"'][.?!…]*)*)")
 _SPACES = re.compile(r"\s*")
+# What parts the columns of a paper's head, or the cells of a row.
+_GAP = re.compile(r"(?<=\S)(?:\t| {4})[ \t]*(?=\S)")
 _LEAD = re.compile(r"[“‘«‹(\[\"'\s•▪●+*–—-]*")
 _OPEN = re.compile(r"[“‘«‹(\[]*")
 _WORD = re.compile(r"[^\W\d_]{1,20}")
@@ -93,12 +95,22 @@ def split(text: str, start: int = 0, end: int | None = None, no_break: Sequence[
 
     Returns:
         The sentences in order, white space trimmed from both ends. Together they hold every character of the
-        range that is not white space.
+        range that is not white space. A tab, or four spaces, part two columns.
     """
     stop = len(text) if end is None else min(end, len(text))
-    begin = _skip_space(text, max(start, 0), stop)
-    stop = _trim_end(text, begin, stop)
     fence = _Fence(no_break)
+    spans: list[Span] = []
+    begin = max(start, 0)
+    for gap in _GAP.finditer(text, begin, stop):
+        if not (fence.inside(gap.start()) or fence.inside(gap.end())):
+            spans += _sentences(text, begin, gap.start(), fence)
+            begin = gap.end()
+    return [*spans, *_sentences(text, begin, stop, fence)]
+
+
+def _sentences(text: str, begin: int, stop: int, fence: _Fence) -> list[Span]:
+    begin = _skip_space(text, begin, stop)
+    stop = _trim_end(text, begin, stop)
     spans: list[Span] = []
     for match in _STOP.finditer(text, begin, stop):
         cut = match.end()
@@ -126,9 +138,10 @@ class _Fence:
 
     def holds(self, cut: int, following: int) -> bool:
         """Tells whether a sentence must not end at `cut` with the next one beginning at `following`."""
-        return self._inside(cut) or self._inside(following) or cut in self._ends
+        return self.inside(cut) or self.inside(following) or cut in self._ends
 
-    def _inside(self, offset: int) -> bool:
+    def inside(self, offset: int) -> bool:
+        """Tells whether a span goes on at `offset`."""
         before = bisect_left(self._starts, offset)
         return before > 0 and self._reach[before - 1] > offset
 
