@@ -43,9 +43,12 @@ _SIGNATURE = re.compile(r"[ *_>\t]{0,9}(?:KT|TM|TL|TUQ)\. ?[^\W\d_]{2}")
 
 
 def capital_lines(plain: str) -> list[tuple[int, int]]:
-    """Return the spans of lines written in capitals throughout that hold at least one ordinary word."""
+    """Return the spans of lines written in capitals throughout that hold at least one ordinary word.
+
+    A tab, or four spaces, part a line into two.
+    """
     lines = []
-    for found in _CAPITAL_LINE.finditer("\n" + plain.replace("\r", "\n")):
+    for found in _CAPITAL_LINE.finditer("\n" + plain.replace("\r", "\n").replace("\t", "\n").replace("    ", "\n   ")):
         line = found[0][1:]
         if line.isupper():
             words = [w for w in vn.WORD.findall(line) if w.isalpha()]

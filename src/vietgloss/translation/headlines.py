@@ -20,8 +20,8 @@ _SHOUTED = re.compile(rf"(?<![\w/.-])[{vn.UPPER}]{{2,}}(?:(?:, | - | )[{vn.UPPER
 _BEGINS = re.compile(r"[.:!?] ?[\"“]?\Z")
 # Two syllables after the word for a unit are its name, if nothing or another phrase follows.
 _UNITS = (
-    "xã|phường|thị trấn|thị xã|huyện|quận|tỉnh|thành phố|thôn|ấp|bản|buôn|khu công nghiệp|cụm công nghiệp|khu kinh tế|"
-    "tiểu học|trung học cơ sở|trung học phổ thông|mầm non"
+    "xã|phường|thị trấn|thị xã|huyện|quận|tỉnh|thành phố|(?:huyện|thị|quận|tỉnh|thành) (?:ủy|uỷ)|thôn|ấp|bản|buôn|"
+    "khu công nghiệp|cụm công nghiệp|khu kinh tế|tiểu học|trung học cơ sở|trung học phổ thông|mầm non"
 )
 _NAMED_UNIT = re.compile(
     rf"\b(?:{_UNITS}) (?!(?:hội|ủy|uỷ|đoàn|đội|viên|nông|miền|vùng|biên|có|đạt|mới|và) )"
@@ -30,6 +30,8 @@ _NAMED_UNIT = re.compile(
 _UNIT_IN_CAPITALS = re.compile(
     rf"(?i:\b(?:{_UNITS})) (?P<name>[{vn.UPPER}]{{2,}}(?: [{vn.UPPER}]{{2,}}){{0,3}})(?![\w/&-])"
 )
+# Ba Tri, ngày 12 tháng 5
+_DATELINE = re.compile(rf"(?:.*[\t*]| *)((?:[{vn.UPPER}][{vn.LOWER}]{{1,6}} ?){{2,4}}), (?:ngày|tháng) ")
 # A family name and one or two more syllables, if nothing else follows.
 _PERSON = re.compile(
     r"\b(?:nguyễn|trần|phạm|huỳnh|đặng|trịnh|đinh|trương|lê|võ|bùi|ngô) [^\W\d_]+(?: [^\W\d_]+)?(?=$|[,;:.(]| [-–] )"
@@ -63,7 +65,8 @@ def names_in(text: str) -> dict[str, str]:
     found = dict(_provinces())
     for line in text.split("\n"):
         if not line.isupper():
-            for start, end in (*names.people(line), *names.places(line)):
+            dated = _DATELINE.match(line)
+            for start, end in (*names.people(line), *names.places(line), *([dated.span(1)] if dated else [])):
                 if " " in line[start:end]:
                     found[vn.fold(line[start:end])] = line[start:end]
     return found

@@ -22,8 +22,14 @@ if TYPE_CHECKING:
 
 _END = re.compile(r"\s*(?:\./\.|[.…,;:!?]{0,8}…|[.;:!?]{1,8}|,\.\.\.)?\s*$")
 _HEAD = re.compile(r"(?:[•*+-]\s+)?(?:[\"“”‘«]\s?)?")
-# The number of a heading in capitals: II. or 1.2.
-_NUMBER = re.compile(r"(?:[IVXL]{1,6}|\d{1,2}(?:\.\d{1,2}){0,3}|[A-ZĐ])[.)] (?=\S)")
+# The number of a heading in capitals: II. or 1.2. or III-; and of a point: 1. or a)
+_NUMBER = re.compile(
+    r"(?:[IVXL]{1,6}(?:[.)/]| ?[-–]) ?|(?:\d{1,2}(?:\.\d{1,2}){0,3}|[A-ZĐ])[.)] ?)(?=[^\W\d_]{2}|[\"“])"
+)
+_POINT = re.compile(
+    r"(?:[IVXL]{1,6}[.)/-] ?|\d{1,2}(?:\.\d{1,2}){0,3}[.)] ?|[a-zđA-ZĐ]\) ?)"
+    rf"(?=[{vn.UPPER}][{vn.LOWER}{vn.UPPER}])"
+)
 # The parts of a law or a decision: Điều 1. Thành lập; CHƯƠNG II. QUY ĐỊNH CHUNG
 _ARTICLE = re.compile(
     r"(Điều|Chương|Mục|Phần|Tiểu mục|Phụ lục|ĐIỀU|CHƯƠNG|MỤC|PHẦN|PHỤ LỤC) "
@@ -124,6 +130,9 @@ def prepare(source: str, proper: Callable[[], Mapping[str, str]] = dict) -> Line
             head, text = head + number[0], text[number.end() :]
         text = headlines.lowered(text, [i for i in found_items.find(text) if i.kind in _CASED], proper())
     else:
+        point = _POINT.match(text)
+        if point:
+            head, text = head + point[0], text[point.end() :]
         text = headlines.without_shouting(text, proper)
     items = found_items.find(text)
     line = Line(source, text, items, head, tail, stop, capitals, labelled=known is not None)

@@ -89,7 +89,7 @@ def _of_a_place(line: str, words: list[re.Match[str]], first: int) -> int:
 
 
 def _is_person(name: str, first: str, syllables: int, *, titled: bool) -> bool:
-    if name.lower() in _NOT_PEOPLE or name in PROVINCES:
+    if name.lower() in _NOT_PEOPLE or name in PROVINCES or name == "Lưu Văn":  # a letter is filed: Lưu Văn phòng
         return False
     return first in _SURNAMES or (first in _WEAK_SURNAMES and (syllables >= _SURE or titled))
 
