@@ -31,7 +31,7 @@ _BEFORE_COMMITTEE = "BTV BTG BTC BCH UBKT THƯ TT VP CỦA BT PBT".split()
 _OF_COMMITTEE = "".join(f"|(?<={word} )" for word in _BEFORE_COMMITTEE)
 _TO_MEND = " (?:DƯỠNG|THÂN|SỬA|BỔ|HÀNH|SĨ|VIỆN|CHỈNH|TẠO|TÂM|LUYỆN)"
 _BODY = re.compile(
-    rf"CA(?= {_LEVEL}(?!\w))"
+    rf"(?:CA|ĐU)(?= {_LEVEL}(?!\w))"
     rf"|(?:(?<![^\n]){_OF_COMMITTEE})"
     rf"(?:TU(?!{_TO_MEND})(?= [{vn.UPPER}]|\s*(?:[,:;.-]|\Z|[\r\n]))|[HQ]U(?= [{vn.UPPER}]))"
 )

@@ -28,7 +28,7 @@ COLON = ":"
 _MOST_FAR = 2
 _FADE = 6
 _SENTENCE_ENDS = re.compile(rf"[.!?…][\"”’)]?\s{{1,3}}[{vn.UPPER}]")
-_SENTENCE_END = re.compile(rf"[{vn.LOWER}]{{2}}[.!?…][\"”’)]?\s{{1,3}}\Z")
+_SENTENCE_END = re.compile(rf"(?:[{vn.LOWER}]{{2}}|[{vn.UPPER}]{{3}})[.!?…][\"”’)]?\s{{1,3}}\Z")
 _COLON_AFTER = re.compile(r"\s?:")
 _FIELD_BEFORE = re.compile(r"(?:\A|[.;|•+*–-]|\d[.)]|:[^:]{1,60},)\s{0,9}\Z")
 

@@ -1,4 +1,4 @@
-"""What the number of a document says of the abbreviation before it: ``CT số 09-CTr/TU`` is a program, no directive.
+"""What a number says of the abbreviation before it: ``CT số 09-CTr/TU`` is a program, ``CN, 31/8`` a Sunday.
 
 The types are those of Decree 30/2020/NĐ-CP (annex III) and of Guidance 36-HD/VPTW of 2018 for the Party.
 """
@@ -44,6 +44,11 @@ _NUMBER = re.compile(
 )
 
 
+# CN, 31/8; CN (31/8); CN 31/8/2025; CN ngày 31/8: a day of the week
+_DAY = re.compile(r"(?:, ?| ?\(| |, ngày | ngày )(?:0?[1-9]|[12]\d|3[01])/(?:0?[1-9]|1[0-2])(?:/\d{4})?(?![\w/-])")
+_WEEKDAYS = frozenset(f" {vn.fold(day)} " for day in ("chủ nhật", "thứ bảy"))
+
+
 def points(full: Sequence[str], after: str) -> Iterator[tuple[int, float, str]]:
     """Give what the number that follows a place says: the position of a sense, its points, and why.
 
@@ -55,3 +60,5 @@ def points(full: Sequence[str], after: str) -> Iterator[tuple[int, float, str]]:
     forms = _FORMS.get(number["code"]) if number else None
     if number and forms:
         yield from ((i, POINTS, f"the number says {number['code']}") for i, form in enumerate(full) if form in forms)
+    elif not _WEEKDAYS.isdisjoint(full) and _DAY.match(after):
+        yield from ((i, POINTS, "a date follows") for i, form in enumerate(full) if form in _WEEKDAYS)
