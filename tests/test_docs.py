@@ -246,7 +246,7 @@ def test_numbers_of_the_rules_are_those_of_the_code() -> None:
     text = section(read("docs/expansion.md"), "Choosing a meaning")
     assert f"within {sense.WINDOW} syllables" in text
     assert f"within {sense.WINDOW} syllables" in read("docs/glossary.md")
-    for points in (sense.USUAL, cues.BESIDE, sense.IN_DOCUMENT, sense.ONCE_IN_DOCUMENT):
+    for points in (sense.USUAL, sense.DEFAULT, cues.BESIDE, sense.IN_DOCUMENT, sense.ONCE_IN_DOCUMENT):
         assert f"| {points:g} |" in text
     assert f"up to {cues.NEAR:g};" in text
     assert f"| {cues.FAR:g} each, up to two |" in text

@@ -101,6 +101,23 @@ def test_what_a_line_begins_with_is_no_part_of_its_sentence(source: str, head: s
     assert (line.head, line.text) == (head, text)
 
 
+@pytest.mark.parametrize(
+    ("source", "answer", "target"),
+    [
+        (
+            "Họp lúc 18h30 tại xã",
+            "The meeting is at 6:30 a.m. in the commune",
+            "The meeting is at 6:30 p.m. in the commune",
+        ),
+        ("Có mặt lúc 8h00", "Be there at 8:00 p.m.", "Be there at 8:00 a.m."),
+        ("Từ 7h30 đến 19h30", "From 7:30 a.m. to 7:30 p.m.", "From 7:30 a.m. to 7:30 p.m."),
+        ("Họp lúc 12h00", "A meeting at 12:00 a.m.", "A meeting at 12:00 p.m."),
+    ],
+)
+def test_the_half_of_the_day_is_put_right(source: str, answer: str, target: str) -> None:
+    assert run(source, lambda _: answer).target == target
+
+
 @pytest.mark.parametrize("text", ["22/07/2021 - 13:45", "https://a.example.vn", "84", "...", "16-ĐA/TU", "Minh Đạo"])
 def test_lines_without_words_are_copied(text: str) -> None:
     assert run(text, lambda _: "never called").target == text

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June",
@@ -35,8 +39,15 @@ SCHEDULED = re.compile(
     r"(?:\(?(?i:ngày )?(?P<d>0?[1-9]|[12]\d|3[01])/(?P<mo>0?[1-9]|1[0-2])(?:/(?P<y>\d{4}))?\)?(?= ?:|,? \d))?"
     rf"(?:(?<=[\d)]),? )?(?:{_CLOCK})? ?: (?=\S)"
 )
+# Elsewhere "thứ hai" is the second.
+WEEKDAY = re.compile(
+    r"(?:(?<=\()|(?<=[Ss]áng )|(?<=[Cc]hiều )|(?<=[Tt]ối ))"
+    r"(?:[Tt]hứ (?P<w>hai|ba|tư|năm|sáu|bảy|[2-7])|(?P<s>[Cc]hủ nhật))(?=\)|,? (?:ngày|\d)|,|\.|\Z)"
+)
 SPAN = re.compile(_CLOCK)
 """A time, or a time and when it ends, as it stands in a cell."""
+_HALF = re.compile(r"(?<![\d:.,])(?P<before>(?P<h>1[0-2]|0?[1-9])(?:[:.](?P<m>[0-5]\d))? ?)[ap](?P<after>\.m\.|m\b)")
+_FIGURES = re.compile(r"\d+")
 _NOON = 12
 _DAY = 24
 
@@ -74,6 +85,12 @@ def scheduled(match: re.Match[str]) -> str:
     return ", ".join(filter(None, (said, span(match) if match["h1"] else "")))
 
 
+def weekday(match: re.Match[str]) -> tuple[str, tuple[str, ...]]:
+    """Return a day of the week in English, and its short form."""
+    name = _WEEKDAYS[(match["w"] or match["s"]).lower()]
+    return name, (name[:3],)
+
+
 def span(match: re.Match[str]) -> str:
     """Return a time, or a time and its end, in English: ``7:30-7:45 a.m.``."""
     first = _time(match["h1"], match["m1"])
@@ -87,6 +104,31 @@ def span(match: re.Match[str]) -> str:
 def _time(hours: str, minutes: str | None) -> tuple[str, str]:
     late = int(hours) % _DAY >= _NOON
     return f"{int(hours) % _NOON or _NOON}:{minutes or '00'}", "p.m." if late else "a.m."
+
+
+def with_right_halves(english: str, times: Sequence[str]) -> str:
+    """Put *a.m.* and *p.m.* right behind the times of a line: an engine that copies 18:30 may say 6:30 a.m.
+
+    A time that the line has twice, once of each half of the day, is left.
+
+    Args:
+        english: The English of the line.
+        times: Its times as its source writes them: ``18h30``, ``13 giờ``.
+    """
+    halves: dict[tuple[int, str], set[bool]] = {}
+    for time in times:
+        figures = [int(n) for n in _FIGURES.findall(time)]
+        if figures:
+            minutes = f"{figures[1]:02d}" if len(figures) > 1 else "00"
+            halves.setdefault((figures[0] % _NOON or _NOON, minutes), set()).add(figures[0] % _DAY >= _NOON)
+
+    def right(match: re.Match[str]) -> str:
+        held = halves.get((int(match["h"]), match["m"] or "00"), set())
+        if len(held) != 1:
+            return match[0]
+        return f"{match['before']}{'p' if held == {True} else 'a'}{match['after']}"
+
+    return _HALF.sub(right, english) if halves else english
 
 
 def time_forms(hours: int, minutes: int) -> tuple[str, ...]:

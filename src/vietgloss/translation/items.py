@@ -15,7 +15,7 @@ from vietgloss import text as vn
 from vietgloss.patterns import DOCUMENT_NUMBER, DOMAIN, EMAIL, URL
 from vietgloss.translation import names
 from vietgloss.translation.amounts import DECIMAL, MONEY, QUARTER, THOUSANDS, money, quarter
-from vietgloss.translation.clock import HOUR, MONTH, MONTHS, ORDINALS, hour, month, time_forms
+from vietgloss.translation.clock import HOUR, MONTH, MONTHS, ORDINALS, WEEKDAY, hour, month, time_forms, weekday
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -42,6 +42,9 @@ _RANGE = re.compile(
 _SHARE = re.compile(r"(?<![\w.,/-])\d{1,3}(?:,\d+)?/\d{1,4}(?![\w/-]|[.,]\d)")
 _PERIOD = re.compile(r"(?<![\w.,/-])(?P<a>\d{4})\s?-\s?(?P<b>\d{4})(?![\w/-]|[.,]\d)")
 _TIME = re.compile(r"(?<![\w.,:/-])\d{1,2}(?::|[hg])\d{2}(?![\w:])")
+_WHOLE_HOUR = re.compile(
+    r"(?:(?<=[Ll]úc )|(?<=[Hh]ồi )|(?<=[Tt]ừ )|(?<=[Tt]rước )|(?<=[Ss]au )|(?<=đến ))(?P<h>[01]?\d|2[0-4])[hg](?![\w:])"
+)
 _MORE_DAYS = r"(?:(?:, ?| và (?:ngày )?| đến (?:ngày )?| ?[-–] ?)\d{1,2})"
 _DAYS = re.compile(
     rf"(?<![\d/.,-])(?:(?:(?:[Cc]ác |[Hh]ai |[Bb]a |[Bb]ốn |\d )?[Nn]gày |(?<=[Ss]áng )|(?<=[Cc]hiều )|(?<=[Tt]ối ))"
@@ -312,6 +315,11 @@ def _time(match: re.Match[str]) -> _Form:
     return clock, (clock.replace(":", "."), match[0], *time_forms(hours, minutes))
 
 
+def _whole_hour(match: re.Match[str]) -> _Form:
+    forms = time_forms(int(match["h"]), 0)
+    return forms[0], (*forms[1:], match[0])
+
+
 def _days(match: re.Match[str]) -> _Form | None:
     """Return several days of a month: ``22-24/5/2021`` is May 22-24, 2021, ``hai ngày 28 và 29/7`` July 28 and 29."""
     said, month = match["days"] or match["range"], int(match["m"])
@@ -371,10 +379,12 @@ _GRAMMAR: tuple[tuple[str, re.Pattern[str], Callable[[re.Match[str]], _Form | No
     ("date", _DAYS, _days),
     ("date", _DATE, _date),
     ("month", MONTH, month),
+    ("date", WEEKDAY, weekday),
     ("time", HOUR, hour),
     ("ordinal", _ORDINAL, _ordinal_form),
     ("period", _PERIOD, _period),
     ("time", _TIME, _time),
+    ("time", _WHOLE_HOUR, _whole_hour),
     ("number", _SHARE, _share),  # 6/7 targets
     ("number", _RANGE, _range),
     ("number", _NUMBER, _number),

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from vietgloss import text as vn
 from vietgloss.translation import cells, headlines
 from vietgloss.translation import items as found_items
-from vietgloss.translation.clock import MONTHS, SCHEDULED, SPAN, scheduled, span
+from vietgloss.translation.clock import MONTHS, SCHEDULED, SPAN, scheduled, span, with_right_halves
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -182,14 +182,18 @@ def verbatim(line: Line) -> str:
 
 
 def finish(line: Line, target: str) -> str:
-    """Return the English of a line with the quotes, end mark and capitals of its source, and *on* before a day."""
+    """Return the English of a line with the quotes, end mark and capitals of its source, and *on* before a day.
+
+    *a.m.* and *p.m.* are put right.
+    """
+    target = with_right_halves(target, [item.source for item in line.items if item.kind == "time"])
     target = _IN_BEFORE_DAY.sub(lambda m: "On " if m[0][0] == "I" else "on ", target)
     target = _CLOSES_BEFORE_DASH.sub("” ", target.strip())
     if line.end:
         target = target.rstrip(".,;:!?… ")
         target += {"./.": "."}.get(line.end, line.end)
     elif not line.text.endswith(")"):
-        target = re.sub(r"(?<!\.)\.$", "", target)
+        target = re.sub(r"(?<!\.)(?<![ap]\.m)\.$", "", target)
     first = next((c for c in line.text if c.isalpha()), "")
     if first.isupper():
         target = vn.capitalise(target)
