@@ -260,7 +260,8 @@ def unbalanced(texts: Texts) -> Iterator[Finding]:
     """Find brackets and quotes without a partner."""
     for field, matches in texts.found(_BRACKET):
         odd = _without_partner([m[0] for m in matches])
-        if odd and field.key not in _REMARK:
+        alone = field.node.value.strip() == odd  # a cue: what ends a note
+        if odd and not alone and field.key not in _REMARK:
             told = _("'{odd}' has no partner in '{short}'").format(odd=odd, short=_short(field.node.value))
             yield texts.source.finding("unbalanced", field, told, _("add its partner, or remove it"))
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from vietgloss import text as vn
 from vietgloss.checks.source import NAME
-from vietgloss.expansion.cues import COLON
+from vietgloss.expansion.cues import CLOSING, COLON
 from vietgloss.glossary.model import Abbreviation
 from vietgloss.i18n import _
 
@@ -79,7 +79,7 @@ def empty_cue(source: Source, read: Read, known: Known) -> Iterator[Finding]:  #
     """Find cues without a letter or figure: only words are looked at, and a colon that names a field."""
     for number, sense in enumerate(read.senses):
         for kind, item, cue in _cues(sense):
-            if not vn.WORD.search(cue) and (kind, cue.strip()) != ("after", COLON):
+            if not vn.WORD.search(cue) and not (kind == "after" and cue.strip() in (COLON, CLOSING)):
                 told = _("'{kind}: {cue}' has no letters").format(kind=kind, cue=cue)
                 yield source.finding("empty-cue", read.field(kind, number, item), told, _("write words, or remove it"))
 

@@ -25,11 +25,14 @@ FAR = 0.5
 """For a cue of ``near`` that stands further off, in the text around; up to ``_MOST_FAR`` of them for a sense."""
 COLON = ":"
 """As a cue after: the abbreviation begins a field of a form."""
+CLOSING = ")"
+"""As a cue after: behind a dash it ends a note in parentheses, and says whose note it is."""
 _MOST_FAR = 2
 _FADE = 6
 _SENTENCE_ENDS = re.compile(rf"[.!?…][\"”’)]?\s{{1,3}}[{vn.UPPER}]")
 _SENTENCE_END = re.compile(rf"(?:[{vn.LOWER}]{{2}}|[{vn.UPPER}]{{3}})[.!?…][\"”’)]?\s{{1,3}}\Z")
 _COLON_AFTER = re.compile(r"\s?:")
+_NOTE_BEFORE = re.compile(r"[-–—] ?\Z")
 _FIELD_BEFORE = re.compile(r"(?:\A|[.;|•+*–-]|\d[.)]|:[^:]{1,60},)\s{0,9}\Z")
 
 
@@ -47,7 +50,7 @@ class Cue:
     def points(self) -> float:
         """What it is worth directly beside: a document named by its number, or a field's name, leaves little doubt."""
         numbered = any(w.isdigit() for w in self.words) and len(self.words) > 1
-        return 2 * BESIDE if numbered or self.words == (COLON,) else BESIDE
+        return 2 * BESIDE if numbered or self.words in ((COLON,), (CLOSING,)) else BESIDE
 
     @property
     def phrase(self) -> str:
@@ -99,6 +102,8 @@ class Cues:
                     after[cue.number] = cue
             if COLON in self.after and _heads_field(context):
                 after.update((cue.number, cue) for cue in self.after[COLON])
+            if CLOSING in self.after and context.after.startswith(CLOSING) and _NOTE_BEFORE.search(context.before):
+                after.update((cue.number, cue) for cue in self.after[CLOSING])
             if self.near:
                 self._find_near(left, low_left, found, from_left=True)
                 self._find_near(right, low_right, found, from_left=False)
@@ -162,6 +167,7 @@ def _longest(cues: Mapping[int, Cue]) -> list[Cue]:
 def _parsed(sense: int, cues: Iterable[str], number: Iterator[int]) -> Iterator[Cue]:
     """Take the cues of a sense apart; a cue in small letters matches any case."""
     for cue in cues:
-        words = (COLON,) if cue.strip() == COLON else tuple(vn.WORD.findall(vn.fold_tone(vn.plain(vn.nfc(cue)))))
+        sign = cue.strip()
+        words = (sign,) if sign in (COLON, CLOSING) else tuple(vn.WORD.findall(vn.fold_tone(vn.plain(vn.nfc(cue)))))
         if words:
             yield Cue(next(number), sense, words, any(w != w.lower() for w in words), cue)
