@@ -70,6 +70,8 @@ def _is_alike(target: str, before: str, variant: str, after: str) -> bool:
         return False  # officials, Party members and the masses
     if "'s " in target and (after.startswith(("'", "’")) or variant.endswith(("'s", "’s", "s'"))):
         return False  # two owners in a row are no English
+    if after.startswith("-"):
+        return False  # district-level
     following = _NEXT.match(after)
     if following and target.lower().startswith(f"{variant.lower()} "):
         word = following[1]

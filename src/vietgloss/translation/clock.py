@@ -47,6 +47,7 @@ WEEKDAY = re.compile(
 SPAN = re.compile(_CLOCK)
 """A time, or a time and when it ends, as it stands in a cell."""
 _HALF = re.compile(r"(?<![\d:.,])(?P<before>(?P<h>1[0-2]|0?[1-9])(?:[:.](?P<m>[0-5]\d))? ?)[ap](?P<after>\.m\.|m\b)")
+_LATE = re.compile(r"(?<![\d:.,])(?P<h>1[3-9]|2[0-3])(?P<rest>[:.][0-5]\d p\.?m\b)")
 _FIGURES = re.compile(r"\d+")
 _NOON = 12
 _DAY = 24
@@ -128,6 +129,7 @@ def with_right_halves(english: str, times: Sequence[str]) -> str:
             return match[0]
         return f"{match['before']}{'p' if held == {True} else 'a'}{match['after']}"
 
+    english = _LATE.sub(lambda m: f"{int(m['h']) - _NOON}{m['rest']}", english)
     return _HALF.sub(right, english) if halves else english
 
 

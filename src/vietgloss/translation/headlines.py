@@ -18,25 +18,7 @@ _LONGEST_NAME = 8
 _FEWEST_SHOUTED = 3
 _SHOUTED = re.compile(rf"(?<![\w/.-])[{vn.UPPER}]{{2,}}(?:(?:, | - | )[{vn.UPPER}]{{2,}}(?![\w/&.-]))+")
 _BEGINS = re.compile(r"[.:!?] ?[\"“]?\Z")
-# Two syllables after the word for a unit are its name, if nothing or another phrase follows.
-_UNITS = (
-    "xã|phường|thị trấn|thị xã|huyện|quận|tỉnh|thành phố|(?:huyện|thị|quận|tỉnh|thành) (?:ủy|uỷ)|thôn|ấp|bản|buôn|"
-    "khu công nghiệp|cụm công nghiệp|khu kinh tế|tiểu học|trung học cơ sở|trung học phổ thông|mầm non"
-)
-_NAMED_UNIT = re.compile(
-    rf"\b(?:{_UNITS}) (?!(?:hội|ủy|uỷ|đoàn|đội|viên|nông|miền|vùng|biên|có|đạt|mới|và) )"
-    r"([^\W\d_]+ [^\W\d_]+)(?=$|[,;:(]| [-–] | (?:năm|tháng|quý|lần|khóa|khoá|nhiệm kỳ|giai đoạn|trong|và|về)\b| \d)"
-)
-_UNIT_IN_CAPITALS = re.compile(
-    rf"(?i:\b(?:{_UNITS})) (?P<name>[{vn.UPPER}]{{2,}}(?: [{vn.UPPER}]{{2,}}){{0,3}})(?![\w/&-])"
-)
-# Ba Tri, ngày 12 tháng 5
-_DATELINE = re.compile(rf"(?:.*[\t*]| *)((?:[{vn.UPPER}][{vn.LOWER}]{{1,6}} ?){{2,4}}), (?:ngày|tháng) ")
-# A family name and one or two more syllables, if nothing else follows.
-_PERSON = re.compile(
-    r"\b(?:nguyễn|trần|phạm|huỳnh|đặng|trịnh|đinh|trương|lê|võ|bùi|ngô) [^\W\d_]+(?: [^\W\d_]+)?(?=$|[,;:.(]| [-–] )"
-)
-_ACTS = frozenset(
+_ACTS = tuple(
     (
         "tiếp nhận|tổ chức|triển khai|ban hành|khai mạc|bế mạc|tổng kết|sơ kết|phát động|ra quân|"
         "kết nạp|trao tặng|tặng quà|thăm hỏi|hỗ trợ|giải quyết|kiểm tra|giám sát|chỉ đạo|thông qua|"
@@ -49,6 +31,29 @@ _ACTS = frozenset(
     ).split("|")
 )
 """What a unit does, and no name of one: ``TỈNH TIẾP NHẬN 12 TỶ ĐỒNG``."""
+# Two syllables after the word for a unit are its name, if nothing or another phrase follows.
+_UNITS = (
+    "xã|phường|thị trấn|thị xã|huyện|quận|tỉnh|thành phố|(?:huyện|thị|quận|tỉnh|thành) (?:ủy|uỷ)|thôn|ấp|bản|buôn|"
+    "khu công nghiệp|cụm công nghiệp|khu kinh tế|tiểu học|trung học cơ sở|trung học phổ thông|mầm non"
+)
+_NAMED_UNIT = re.compile(
+    rf"\b(?:{_UNITS}) (?!(?:hội|ủy|uỷ|đoàn|đội|viên|nông|miền|vùng|biên|có|đạt|mới|và|phía|ven|nghèo|khó|thuộc) )"
+    r"([^\W\d_]+ [^\W\d_]+)(?=$|[,;:(]| [-–] | \d"
+    rf"| (?:năm|tháng|quý|lần|khóa|khoá|nhiệm kỳ|giai đoạn|trong|và|về|{'|'.join(_ACTS)})(?!\w))"
+)
+_UNIT_IN_CAPITALS = re.compile(
+    rf"(?i:\b(?:{_UNITS})) (?P<name>[{vn.UPPER}]{{2,}}(?: [{vn.UPPER}]{{2,}}){{0,3}})(?![\w/&-])"
+)
+# Words with capitals behind one without: bệnh viện khu vực Cai Lộc
+_CAPITALISED = re.compile(
+    rf"(?<=[{vn.LOWER}] )[{vn.UPPER}][{vn.LOWER}]{{1,6}}(?: [{vn.UPPER}][{vn.LOWER}]{{1,6}}){{1,3}}(?!\w)"
+)
+# Ba Tri, ngày 12 tháng 5
+_DATELINE = re.compile(rf"(?:.*[\t*]| *)((?:[{vn.UPPER}][{vn.LOWER}]{{1,6}} ?){{2,4}}), (?:ngày|tháng) ")
+# A family name and one or two more syllables, if nothing else follows.
+_PERSON = re.compile(
+    r"\b(?:nguyễn|trần|phạm|huỳnh|đặng|trịnh|đinh|trương|lê|võ|bùi|ngô) [^\W\d_]+(?: [^\W\d_]+)?(?=$|[,;:.(]| [-–] )"
+)
 
 
 @cache
@@ -65,8 +70,9 @@ def names_in(text: str) -> dict[str, str]:
     found = dict(_provinces())
     for line in text.split("\n"):
         if not line.isupper():
-            dated = _DATELINE.match(line)
-            for start, end in (*names.people(line), *names.places(line), *([dated.span(1)] if dated else [])):
+            dated = [m.span(1) for m in (_DATELINE.match(line),) if m]
+            others = [m.span() for m in _CAPITALISED.finditer(line)]
+            for start, end in (*others, *names.people(line), *names.places(line), *dated):
                 if " " in line[start:end]:
                     found[vn.fold(line[start:end])] = line[start:end]
     return found
