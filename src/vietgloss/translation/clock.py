@@ -40,9 +40,10 @@ SCHEDULED = re.compile(
     rf"(?:(?<=[\d)]),? )?(?:{_CLOCK})? ?: (?=\S)"
 )
 # Elsewhere "thứ hai" is the second.
+_DAY_OF_WEEK = r"(?:[Tt]hứ (?P<w{0}>hai|ba|tư|năm|sáu|bảy|[2-7])|(?P<s{0}>[Cc]hủ nhật))"
 WEEKDAY = re.compile(
-    r"(?:(?<=\()|(?<=[Ss]áng )|(?<=[Cc]hiều )|(?<=[Tt]ối ))"
-    r"(?:[Tt]hứ (?P<w>hai|ba|tư|năm|sáu|bảy|[2-7])|(?P<s>[Cc]hủ nhật))(?=\)|,? (?:ngày|\d)|,|\.|\Z)"
+    rf"(?:(?<=\()|(?<=[Ss]áng )|(?<=[Cc]hiều )|(?<=[Tt]ối )){_DAY_OF_WEEK.format(1)}(?=\)|,? (?:ngày|\d)|,|\.|\Z)"
+    rf"|(?<!\w){_DAY_OF_WEEK.format(2)}(?=,? (?:ngày )?\d{{1,2}}/\d)"
 )
 SPAN = re.compile(_CLOCK)
 """A time, or a time and when it ends, as it stands in a cell."""
@@ -88,7 +89,8 @@ def scheduled(match: re.Match[str]) -> str:
 
 def weekday(match: re.Match[str]) -> tuple[str, tuple[str, ...]]:
     """Return a day of the week in English, and its short form."""
-    name = _WEEKDAYS[(match["w"] or match["s"]).lower()]
+    said = match["w1"] or match["s1"] or match["w2"] or match["s2"]
+    name = _WEEKDAYS[said.lower()]
     return name, (name[:3],)
 
 

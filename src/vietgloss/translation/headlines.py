@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _LONGEST_NAME = 8
 _FEWEST_SHOUTED = 3
 _SHOUTED = re.compile(rf"(?<![\w/.-])[{vn.UPPER}]{{2,}}(?:(?:, | - | )[{vn.UPPER}]{{2,}}(?![\w/&.-]))+")
+_SIGNED = re.compile(r"(?<!\w)(?:THAY MẶT|KÝ THAY|THỪA LỆNH|THỪA ỦY QUYỀN)(?!\w)")
 _BEGINS = re.compile(r"[.:!?] ?[\"“]?\Z")
 _ACTS = tuple(
     (
@@ -98,6 +99,7 @@ def without_shouting(text: str, proper: Callable[[], Mapping[str, str]]) -> str:
     >>> without_shouting("NGÀY HỘI VIỆC LÀM: 38 đơn vị dự.", dict)
     'Ngày hội việc làm: 38 đơn vị dự.'
     """
+    text = _SIGNED.sub(lambda m: vn.lower(m[0]), text)
     out, at = [], 0
     for run in _SHOUTED.finditer(text):
         words = vn.WORD.findall(run[0])
