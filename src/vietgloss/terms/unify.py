@@ -68,10 +68,9 @@ def _is_alike(target: str, before: str, variant: str, after: str) -> bool:
         return False  # the contingent of young officials
     if " and " in target and "," in variant and after.startswith(" and "):
         return False  # officials, Party members and the masses
-    if "'s " in target and (after.startswith(("'", "’")) or variant.endswith(("'s", "’s", "s'"))):
-        return False  # two owners in a row are no English
-    if after.startswith("-"):
-        return False  # district-level
+    owned_twice = "'s " in target and (after.startswith(("'", "’")) or variant.endswith(("'s", "’s", "s'")))
+    if owned_twice or after.startswith("-"):
+        return False  # two owners in a row are no English; district-level
     following = _NEXT.match(after)
     if following and target.lower().startswith(f"{variant.lower()} "):
         word = following[1]
