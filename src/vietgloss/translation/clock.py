@@ -72,18 +72,14 @@ def scheduled(match: re.Match[str]) -> str:
     Args:
         match: Of :data:`SCHEDULED`.
     """
-    weekday = _WEEKDAYS.get((match["w"] or match["s"] or "").lower(), "")
+    of_week = _WEEKDAYS.get((match["w"] or match["s"] or "").lower(), "")
     day = ""
     if match["d"]:
         day = f"{MONTHS[int(match['mo']) - 1]} {int(match['d'])}" + (f", {match['y']}" if match["y"] else "")
-    said = ", ".join(filter(None, (weekday, day)))
+    said = ", ".join(filter(None, (of_week, day)))
     if match["part"]:
-        part = _PARTS[match["part"].lower()]
-        said = (
-            f"{part.capitalize()} of {said}"
-            if said and part != "noon"
-            else ", ".join(filter(None, (part.capitalize(), said)))
-        )
+        part = _PARTS[match["part"].lower()].capitalize()
+        said = f"{part}, {said}" if part == "Noon" and said else f"{part} of {said}" if said else part
     return ", ".join(filter(None, (said, span(match) if match["h1"] else "")))
 
 

@@ -71,7 +71,7 @@ def names_in(text: str) -> dict[str, str]:
     found = dict(_provinces())
     for line in text.split("\n"):
         if not line.isupper():
-            dated = [m.span(1) for m in (_DATELINE.match(line),) if m]
+            dated = [m.span(1) for m in [_DATELINE.match(line)] if m]
             others = [m.span() for m in _CAPITALISED.finditer(line)]
             for start, end in (*others, *names.people(line), *names.places(line), *dated):
                 if " " in line[start:end]:
