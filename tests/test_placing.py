@@ -15,7 +15,7 @@ from vietgloss.documents import Document, Options
 from vietgloss.documents.registry import parser_for
 from vietgloss.pipeline import Translator
 from vietgloss.translation import engine
-from vietgloss.translation.placing import placed
+from vietgloss.translation.placing import placed, with_heads
 from vietgloss.translation.tokens import Alignment
 
 if TYPE_CHECKING:
@@ -103,3 +103,13 @@ def test_markup_over_a_whole_sentence_covers_its_english(translator: Translator)
     assert first.endswith(".")
     assert "Sao Mai" in rest
     assert "Sao Mai" not in first
+
+
+def test_a_part_that_the_engine_never_saw_stands_at_the_head() -> None:
+    target = "- Article 1. It begins."
+    assert with_heads([(2, 9), (10, 14)], [(0, 0), (0, 4)], [(0, 0), (13, 15)], "- Article 1. ", target) == [
+        (2, 12),
+        (13, 15),
+    ]
+    assert with_heads([(2, 2)], [(0, 0)], [(0, 0)], "- Article 1. ", target) == [(0, 0)]
+    assert with_heads([(2, 9)], [(0, 0)], [(0, 0)], "- Article 1. ", "As people wrote it.") == [(0, 0)]

@@ -29,7 +29,7 @@ from vietgloss.terms.gender import throughout
 from vietgloss.terms.shorten import shortened
 from vietgloss.translation import packages
 from vietgloss.translation.engine import MAX_SOURCE_TOKENS, Engine, Options
-from vietgloss.translation.placing import placed
+from vietgloss.translation.placing import placed, with_heads
 from vietgloss.translation.tokens import moved
 
 if TYPE_CHECKING:
@@ -296,9 +296,11 @@ class Translator:
                 found.append(tuple((0, len(target)) for _ in piece.parts))
                 continue
             line = with_anchors(piece.line)
-            spans = moved(sorted(piece.parts.values()), vn.lower(line.source), vn.lower(line.text))
+            parts = sorted(piece.parts.values())
+            spans = moved(parts, vn.lower(line.source), vn.lower(line.text))
             known = (*line.anchors, *line.items)
-            found.append(tuple(placed(spans, line.text, target, next(alignments), known)))
+            places = placed(spans, line.text, target, next(alignments), known)
+            found.append(tuple(with_heads(parts, spans, places, line.head, target)))
         return found
 
     # -- the way back --------------------------------------------------------------------------------------

@@ -105,6 +105,31 @@ def placed(
     return [found[start, end] for start, end in spans]
 
 
+def with_heads(
+    parts: Sequence[Span], spans: Sequence[Span], places: Sequence[Span], head: str, target: str
+) -> list[Span]:
+    """Return the places with those parts at a line's head that the engine never saw: ``Article 1.`` in bold.
+
+    Args:
+        parts: Spans of a segment.
+        spans: What is left of each in the line that was translated; empty, where it stood in the head.
+        places: Where each of these stands in the translation.
+        head: What was set before the translation.
+        target: The translation, with it.
+
+    >>> with_heads([(0, 7)], [(0, 0)], [(0, 0)], "Article 1. ", "Article 1. It begins.")
+    [(0, 10)]
+    """
+    shown = head.rstrip()
+    if not shown or not target.startswith(shown):
+        return list(places)
+    first = next((i for i, c in enumerate(shown) if c.isalnum()), 0)
+    return [
+        (first, len(shown)) if part[0] < part[1] and span == place == (0, 0) else place
+        for part, span, place in zip(parts, spans, places, strict=True)
+    ]
+
+
 def _sentence(source: str, target: str, alignment: Alignment, known: Sequence[Item]) -> _Sentence:
     words = [m.span() for m in _WORD.finditer(target)]
     # Full stops and commas are where words look that have no counterpart.
