@@ -104,7 +104,7 @@ def translate(
 def _again(mode: str, *, copies: bool) -> list[tuple[Callable[[Line], Form], Cut]]:
     """Return the ways in which lines are tried again whose terms could not be put in: how written, and how cut."""
     if mode == "repair" and copies:
-        return [(write.inline, fitting), (write.inline, clauses)]
+        return [(write.inline, clauses)]
     # What is left out of a long sentence is left out less often of its clauses.
     return [(write.bare, fitting)] if mode == "placeholder" else [(_FORMS.get(mode, write.bare), clauses)]
 
