@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from vietgloss import cli
+
 SEEDS = Path(__file__).parents[1] / "seeds"
 SAMPLE = SEEDS / "hoi-nghi-so-ket.txt"
 WORDS = "Chủ tịch HĐND tỉnh.\n"
@@ -257,6 +259,24 @@ def test_an_interruption_leaves_nothing_half_written(tmp_path: Path) -> None:
     assert done.returncode == 130
     assert b"interrupted" in done.stderr
     assert sorted(p.name for p in tmp_path.iterdir()) == ["long.txt"]
+
+
+def test_a_run_that_stopped_as_asked_does_not_wait_for_the_engine(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Threads of the engine that are still at work would abort a process that takes down its modules."""
+    ended: list[int] = []
+
+    def end(code: int) -> None:
+        ended.append(code)
+        raise SystemExit(code)
+
+    monkeypatch.setattr(os, "_exit", end)
+    monkeypatch.setitem(sys.modules, "ctranslate2", sys)
+    for code in (130, 1):
+        monkeypatch.setattr(cli.cli, "main", lambda code=code, **_: code)
+        with pytest.raises(SystemExit) as stopped:
+            cli.main([])
+        assert stopped.value.code == code
+    assert ended == [130]
 
 
 def test_translating_opens_no_socket(tmp_path: Path) -> None:

@@ -86,6 +86,16 @@ def test_tags_go_with_their_words_and_programs_stay() -> None:
     assert new.startswith('{"a": "<p>A ')
 
 
+def test_blanks_and_tabs_are_one_blank_where_there_are_tags() -> None:
+    """In HTML they part no columns, at which a sentence would be cut in two."""
+    source = (
+        '{"body": "<p>UBND huyện\\thọp    <b>bàn\\t kế hoạch</b>.</p>\\nXã\\thọp.", "head": "UBND huyện\\tBáo cáo"}'
+    )
+    content = parse(source, "tin.json")
+    assert texts(content) == ["UBND huyện họp bàn kế hoạch.", "Xã họp.", "UBND huyện\tBáo cáo"]
+    assert unchanged(content) == source
+
+
 def test_half_a_character_does_no_harm() -> None:
     source = '{"a": "Họp \\ud83d xong"}'
     content = parse(source, "tin.json")

@@ -58,6 +58,11 @@ TEXTS = ["Trang chủ", "Đã lưu vào tệp", "Dòng thứ nhất.", "Dòng th
 ENGLISH = ["Home page", "Saved to file", "The first line.", "The second line.", "One commune", "communes"]
 
 
+def test_blanks_and_tabs_are_one_blank_where_there_are_tags() -> None:
+    source = 'msgid "UBND huyện\\thọp    <b>bàn kế hoạch</b>."\nmsgstr ""\n\nmsgid "UBND huyện\\tBáo cáo"\nmsgstr ""\n'
+    assert texts(parse(source, "tin.po")) == ["UBND huyện họp bàn kế hoạch.", "UBND huyện\tBáo cáo"]
+
+
 def test_empty_and_fuzzy_entries_are_to_be_translated() -> None:
     assert texts(parse(FILE, "vi.po")) == TEXTS
 

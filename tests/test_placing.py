@@ -14,6 +14,8 @@ from vietgloss import Glossary
 from vietgloss.documents import Document, Options
 from vietgloss.documents.registry import parser_for
 from vietgloss.pipeline import Translator
+from vietgloss.pipeline.model import Model, in_step
+from vietgloss.terms.rounds import MOST_TOKENS
 from vietgloss.translation import engine
 from vietgloss.translation.placing import placed, with_heads
 from vietgloss.translation.tokens import Alignment
@@ -36,6 +38,36 @@ def aligned(source: str, target: str, looks: Sequence[int]) -> Alignment:
     """Each word of the target looks at the word of the source that has the given number."""
     a, b = words_of(source), words_of(target)
     return Alignment(a, b, [[float(n == look) for n in range(len(a))] for look in looks])
+
+
+class Short:
+    """An engine that fails on long lines, as real ones do; each word is a token and looks at its first."""
+
+    def count(self, line: str) -> int:
+        return len(line.split())
+
+    def align(self, pairs: Sequence[tuple[str, str]]) -> list[Alignment]:
+        assert all(self.count(text) <= MOST_TOKENS for pair in pairs for text in pair)
+        return [aligned(source, target, [0] * self.count(target)) for source, target in pairs]
+
+
+def test_a_line_too_long_for_the_engine_keeps_its_markup_about_where_it_was() -> None:
+    source = " ".join(f"từ{n}" for n in range(700))
+    target = " ".join(f"word{n}" for n in range(700))
+    model = Model(Short)  # type: ignore[arg-type]  # what is asked of an engine here
+    first, long, last = model.align([("một hai", "one two"), (source, target), ("ba", "three")])
+    assert (first.weights, last.target) == ([[1.0, 0.0]] * 2, [(0, 5)])
+    start = source.index("từ350")
+    ((a, b),) = placed([(start, start + len("từ350"))], source, target, long)
+    assert "word350" in target[a:b]
+    assert len(target[a:b].split()) <= 3
+
+
+@given(LINES, ENGLISH)
+def test_what_is_in_step_is_as_long_on_both_sides(source: str, target: str) -> None:
+    found = in_step(source, target)
+    assert len(found.source) == len(found.target) == len(found.weights)
+    assert (bool(found.source)) == (bool(source.split()) and bool(target.split()))
 
 
 @given(LINES, ENGLISH, st.data())

@@ -157,6 +157,24 @@ def test_formats_that_are_not_written_become_text_and_forms_have_their_suffix() 
     assert set(pairs("n", form="review").values()) == {"out/a.html", "out/b.html"}
 
 
+def test_an_empty_name_is_no_file() -> None:
+    """As an empty variable of a script is."""
+    for output in (None, "out/", "out.txt"):
+        with pytest.raises(InputError, match="'': no such file"):
+            plan([""], output, FORMS["same"])
+    found = plan(["", "a.txt"], "out/", FORMS["same"])
+    assert ([job.source for job in found.jobs], found.errors) == (["a.txt"], ("'': no such file; check the path",))
+
+
+def test_too_little_memory_for_a_file_is_said_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    def read(*_: object, **__: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr("vietgloss.runs.run.documents.read", read)
+    with pytest.raises(InputError, match=r"a\.txt: cannot be read \(it needs more memory than there is"):
+        running.read_of(Job("a.txt", None), Settings())
+
+
 def test_a_single_file_goes_where_it_is_told(here: Path) -> None:
     make("n/a.txt", "file")
     assert pairs("n/a.txt", output="b.txt") == {"n/a.txt": "b.txt"}

@@ -68,11 +68,6 @@ def main(args: list[str] | None = None) -> None:
     except (KeyboardInterrupt, click.Abort):
         say(_("interrupted; nothing was left half-written"))
         code = ExitCode.INTERRUPTED
-        if "ctranslate2" in sys.modules:  # its threads may still be at work, and abort a process that ends as usual
-            with contextlib.suppress(OSError, ValueError):
-                sys.stdout.flush()
-                sys.stderr.flush()
-            os._exit(int(code))
     except (BrokenPipeError, ReaderGoneError):
         # The reader of our output has gone, as `| head` does; that is no error of ours.
         with contextlib.suppress(OSError):
@@ -85,6 +80,12 @@ def main(args: list[str] | None = None) -> None:
             )
         )
         code = ExitCode.INPUT
+    if code == ExitCode.INTERRUPTED and "ctranslate2" in sys.modules:
+        # Its threads may still be at work, and abort a process that ends as usual.
+        with contextlib.suppress(OSError, ValueError):
+            sys.stdout.flush()
+            sys.stderr.flush()
+        os._exit(int(code))
     sys.exit(int(code))
 
 

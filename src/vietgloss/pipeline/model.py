@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from contextlib import contextmanager
+from itertools import pairwise
 from threading import Lock, Thread
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +13,7 @@ from vietgloss.errors import ModelError
 from vietgloss.i18n import _
 from vietgloss.terms import rounds
 from vietgloss.translation.engine import Engine
+from vietgloss.translation.tokens import Alignment, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -19,11 +21,12 @@ if TYPE_CHECKING:
 
     from vietgloss.translation.engine import Options
     from vietgloss.translation.packages import PackageInfo
-    from vietgloss.translation.tokens import Alignment, Hypothesis
+    from vietgloss.translation.tokens import Hypothesis
 
 SETTINGS = "vietgloss.json"
 """A file beside a model's metadata.json with what we know of that model: ``{"terms": "inline", "rescue": true}``."""
 _HYPOTHESES = 4
+_STEPS = 400
 _SAMPLE = 1 << 16
 _WEIGHTS = ("model/model.bin", "sentencepiece.model", "bpe.model")
 
@@ -135,8 +138,33 @@ class Model:
         return self._known
 
     def align(self, pairs: Sequence[tuple[str, str]]) -> list[Alignment]:
-        """Tell which words of translations stand for which of their sources."""
-        return self._engine().align(pairs) if pairs else []
+        """Tell which words of translations stand for which of their sources; for those too long for it, nearly so."""
+        fits = [self._fits(*pair) for pair in pairs]
+        short = [pair for pair, fit in zip(pairs, fits, strict=True) if fit]
+        found = iter(self._engine().align(short) if short else [])
+        return [next(found) if fit else in_step(*pair) for pair, fit in zip(pairs, fits, strict=True)]
+
+    def _fits(self, source: str, target: str) -> bool:
+        """Tell whether the engine can look at a line and its translation in one piece."""
+        return all(self.count(text) <= rounds.MOST_TOKENS for text in (source, target))
+
+
+def in_step(source: str, target: str) -> Alignment:
+    """Return an alignment of a line that is too long to ask the engine: what is half way stands half way.
+
+    >>> in_step("một hai ba", "one two").target
+    [(0, 3), (4, 7)]
+    """
+    here, there = words_of(source), words_of(target)
+    count = min(_STEPS, len(here), len(there))
+    each = [[float(n == other) for other in range(count)] for n in range(count)]
+    return Alignment(_parted(here, count), _parted(there, count), each)
+
+
+def _parted(words: Sequence[tuple[int, int]], count: int) -> list[tuple[int, int]]:
+    """Return so many stretches of about as many words each."""
+    ends = [len(words) * n // count for n in range(count + 1)] if count else [0]
+    return [(words[a][0], words[b - 1][1]) for a, b in pairwise(ends)]
 
 
 def heard(pieces: Iterable[str], stopped: Callable[[], bool]) -> Iterator[str]:

@@ -112,6 +112,8 @@ def _laid_out(found: list[tuple[str, str]], output: str | None, form: Form, *, m
 
 def _inside(path: str, output: str | None) -> tuple[list[tuple[str, str]], int, bool]:
     """Return the files that a path stands for, each with its name below that path, and how many others there are."""
+    if not path:  # an empty variable of a script
+        raise InputError(_("no such file"), remedy=_("check the path"), where="''")
     if path == STDIN:
         return [(STDIN, "stdin.txt")], 0, False
     if os.path.isdir(path):  # noqa: PTH112  # Path raises for a name that is too long

@@ -276,6 +276,8 @@ def expanded(job: Job, settings: Settings, translator: Translator) -> Iterator[t
 
 
 def _in_words(error: BaseException) -> str:
+    if isinstance(error, MemoryError):
+        return _("it needs more memory than there is; part it into smaller files")
     return f"{type(error).__name__}: {error}".strip(": ")
 
 

@@ -24,6 +24,8 @@ _LINE = re.compile(f"[^{_BREAKS}]+")
 _CONTROL = re.compile(f"[{_BREAKS}]+")
 _NO_SPACE_BEFORE = ".,;:!?)]}\u201d\u2019\u2026%"
 _TAG = re.compile(r"<(?P<shut>/)?(?P<name>[A-Za-z][\w:-]*)[^<>]*?(?P<alone>/)?>")
+_MARKUP = re.compile(r"</?[A-Za-z][^<>]*>")
+_BLANKS = re.compile(r"[ \t]+")
 _ALWAYS_ALONE = frozenset("br hr img input wbr".split())
 
 
@@ -84,8 +86,22 @@ def one_line(text: str) -> str:
     return _CONTROL.sub(" ", text)
 
 
+def is_markup(text: str) -> bool:
+    """Whether a string is HTML or the like, where any number of blanks is one: it has a tag.
+
+    >>> is_markup("Xã<br>Long Thới"), is_markup("3 < 5 > 2")
+    (True, False)
+    """
+    return _MARKUP.search(text) is not None
+
+
 def fragment(
-    text: str, marks: re.Pattern[str] | None, span: tuple[int, int], *, ordered: re.Pattern[str] | None = None
+    text: str,
+    marks: re.Pattern[str] | None,
+    span: tuple[int, int],
+    *,
+    ordered: re.Pattern[str] | None = None,
+    flows: bool = False,
 ) -> Fragment | None:
     """Take a piece of a string apart.
 
@@ -95,6 +111,7 @@ def fragment(
             any other stands alone. None if there are none.
         span: The piece.
         ordered: Which slots must keep their order, since they have no name or number.
+        flows: Whether any number of blanks and tabs is one blank, as in HTML; elsewhere they may part columns.
 
     Returns:
         The piece without the marks at its two ends; None if no letter is left then.
@@ -110,7 +127,7 @@ def fragment(
     raw = text[start:end]
     start, end = start + len(raw) - len(raw.lstrip()), end - (len(raw) - len(raw.rstrip()))
     pairs = {a - first: b - first for a, b in pairs.items() if first <= a < last and b < last}
-    built = _Reading(text, pieces, pairs, ordered).run()
+    built = _Reading(text, pieces, pairs, ordered, flows=flows).run()
     if not has_letter(built[0]):
         return None
     return Fragment(start, end, *built[:2], text[start:end], built[2])
@@ -188,9 +205,15 @@ class _Reading:
     """Makes the plain text of pieces, and notes where the marks stood."""
 
     def __init__(
-        self, text: str, pieces: Sequence[_Piece], pairs: dict[int, int], ordered: re.Pattern[str] | None
+        self,
+        text: str,
+        pieces: Sequence[_Piece],
+        pairs: dict[int, int],
+        ordered: re.Pattern[str] | None,
+        *,
+        flows: bool,
     ) -> None:
-        self.text, self.pieces, self.pairs, self.ordered = text, pieces, pairs, ordered
+        self.text, self.pieces, self.pairs, self.ordered, self.flows = text, pieces, pairs, ordered, flows
         self.parts: list[str] = []
         self.length = 0
         self.marks: list[_Mark] = []
@@ -218,6 +241,8 @@ class _Reading:
         return text, inlines, tuple(self.marks)
 
     def _words(self, words: str) -> None:
+        if self.flows:
+            words = _BLANKS.sub(" ", words)
         if not self.parts:
             words = words.lstrip()
         elif self.parts[-1][-1].isspace():

@@ -11,7 +11,7 @@ import json
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from vietgloss.documents.formats.fragments import fragment, lines, one_line
+from vietgloss.documents.formats.fragments import fragment, is_markup, lines, one_line
 from vietgloss.documents.formats.vietnamese import is_vietnamese
 from vietgloss.documents.model import Options, Target, content_of
 from vietgloss.errors import InputError
@@ -78,7 +78,8 @@ def parse(source: str | bytes, where: str, options: Options) -> Content:
         met[value.key] = None
         if _PROGRAM.search(raw) or not (_chosen(value, options.fields) if options.fields else is_vietnamese(raw)):
             continue
-        pieces = [f for span in lines(raw) if (f := fragment(raw, _TAG, span))]
+        flows = is_markup(raw)
+        pieces = [f for span in lines(raw) if (f := fragment(raw, _TAG, span, flows=flows))]
         if pieces:
             held.append(_Held(value, raw, pieces))
     if options.fields and values and not any(_chosen(v, options.fields) for v in values):

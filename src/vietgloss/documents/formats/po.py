@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from vietgloss.documents.formats import poentries
-from vietgloss.documents.formats.fragments import fragment, lines, one_line
+from vietgloss.documents.formats.fragments import fragment, is_markup, lines, one_line
 from vietgloss.documents.formats.vietnamese import has_letter, is_foreign, mostly_vietnamese
 from vietgloss.documents.model import Options, Target, content_of
 from vietgloss.i18n import _
@@ -47,7 +47,8 @@ class _Text:
 
     def __init__(self, source: str, marks: re.Pattern[str]) -> None:
         self.source = source
-        found = (fragment(source, marks, span, ordered=_BY_ORDER) for span in lines(source))
+        flows = is_markup(source)
+        found = (fragment(source, marks, span, ordered=_BY_ORDER, flows=flows) for span in lines(source))
         self.pieces: list[Fragment] = [f for f in found if f]
 
     def filled(self, targets: Sequence[Target]) -> str:
