@@ -75,7 +75,7 @@ def wanted(source: str, index: TermIndex, named: Sequence[Term] = ()) -> Wanted:
         index: The terms of the glossary.
         named: The terms that the test set names for this line.
     """
-    found = items.find(source)
+    found = items.find(source, with_asides=False)  # others may put them in other words
     if not any(c.islower() for c in source):
         found = [i for i in found if i.kind != _CODE]  # in a headline in capitals LÊ and AN are words
     places = [max(0, source.lower().find(term.source.lower())) for term in named]

@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING
 
 from vietgloss import text as vn
 from vietgloss.patterns import DOCUMENT_NUMBER, DOMAIN, EMAIL, URL
-from vietgloss.translation import names
+from vietgloss.translation import asides, names
 from vietgloss.translation.amounts import DECIMAL, MONEY, QUARTER, THOUSANDS, money, quarter
 from vietgloss.translation.clock import HOUR, MONTH, MONTHS, ORDINALS, WEEKDAY, hour, month, time_forms, weekday
+from vietgloss.translation.days import DATE, DAYS, date, several
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -27,12 +28,6 @@ _WORDS = (
 )  # fmt: skip
 _ORDINALS = ORDINALS[:11]
 
-_DATE = re.compile(
-    r"(?<![\d/.-])(?:(?P<lead>[Nn]gày )(?P<d1>\d{1,2}) tháng (?P<m1>\d{1,2}) năm (?P<y1>\d{4})"
-    r"|(?P<lead2>[Nn]gày )?(?P<d2>\d{1,2})(?P<sep>[/-])(?P<m2>\d{1,2})(?P=sep)(?P<y2>\d{4})"
-    r"|(?P<lead3>[Tt]háng )(?P<m3>\d{1,2})[/-](?P<y3>\d{4})"
-    r"|(?:[Nn]gày |(?<=[Ss]áng )|(?<=[Cc]hiều )|(?<=[Tt]ối )|(?<=[Đđ]êm ))(?P<d4>\d{1,2})/(?P<m4>\d{1,2}))(?![\d/-])"
-)
 _UNIT = r"(?:ha|km|kg|mg|g|m|mm|cm|m2|m3|m²|m³|km2|tấn|tạ|đ|l|kWh|MW|USD)(?!\w)"
 _FIGURE = r"\d+(?:[.,]\d+)*"
 _NUMBER = re.compile(rf"(?<![\w.,/:-]){_FIGURE}(?:(?![\d/:-]|[.,]\d|\w)(?:\s?%)?|(?={_UNIT}))")
@@ -45,15 +40,8 @@ _TIME = re.compile(r"(?<![\w.,:/-])\d{1,2}(?::|[hg])\d{2}(?![\w:])")
 _WHOLE_HOUR = re.compile(
     r"(?:(?<=[Ll]úc )|(?<=[Hh]ồi )|(?<=[Tt]ừ )|(?<=[Tt]rước )|(?<=[Ss]au )|(?<=đến ))(?P<h>[01]?\d|2[0-4])[hg](?![\w:])"
 )
-_MORE_DAYS = r"(?:(?:, ?| và (?:ngày )?| đến (?:ngày )?| ?[-–] ?)\d{1,2})"
-_DAYS = re.compile(
-    rf"(?<![\d/.,-])(?:(?:(?:[Cc]ác |[Hh]ai |[Bb]a |[Bb]ốn |\d )?[Nn]gày |(?<=[Ss]áng )|(?<=[Cc]hiều )|(?<=[Tt]ối ))"
-    rf"(?P<days>\d{{1,2}}{_MORE_DAYS}{{1,4}})|(?P<range>\d{{1,2}}-\d{{1,2}}))"
-    r"/(?P<m>\d{1,2})(?:/(?P<y>\d{4}))?(?![\d/-])"
-)
 _INITIALS = re.compile(rf"(?<![\w.])(?:[{vn.UPPER}]\.\s?){{1,4}}[{vn.UPPER}](?:\.|(?!\w))")
 _CODE = re.compile(r"(?<![\w-])[A-ZĐƯ][A-ZĐƯ0-9]+(?:[-&/.][A-ZĐƯ0-9]+)*(?![\w-])")
-_FIGURES = re.compile(r"\d+(?:[.,/:-]\d+)*")
 _ORDINAL_WITHIN = re.compile(r"(?<= )[0-9]{1,3}(?:st|nd|rd|th) ")
 _ORDINAL = re.compile(r"\b[Ll]ần thứ (?P<n>[IVXL]+|\d{1,2}|nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)(?!\w)")
 _COUNTED = ("", "nhất", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười")
@@ -63,7 +51,7 @@ _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50}
 _CODE_LETTERS = 2
 _ROMAN_ONLY = re.compile(r"[IVXLC]+(?:/\d{4})?")
 _ADDRESSES = ("url", "email", "domain")
-_NAMED = ("name", "place", "document-number")
+_NAMED = ("name", "place", "aside", "document-number")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +65,7 @@ class Item:
         target: As it is to stand in English.
         kind: ``document-number``, ``url``, ``email``, ``domain``, ``date``, ``period``, ``month``, ``time``,
             ``quarter``, ``money`` (large numbers too), ``ordinal``, ``number``, ``name``, ``initials``, ``place``,
-            ``code`` or ``term``.
+            ``aside``, ``code`` or ``term``.
         also: Other forms that are right.
     """
 
@@ -89,20 +77,27 @@ class Item:
     also: tuple[str, ...] = ()
 
 
-def find(line: str) -> list[Item]:
-    """Return the items of a Vietnamese line in order, without overlaps; the earlier kind wins."""
+def find(line: str, *, with_asides: bool = True) -> list[Item]:
+    """Return the items of a Vietnamese line in order, without overlaps; the earlier kind wins.
+
+    Args:
+        line: The line.
+        with_asides: Whether brackets and credits are items as a whole; else what stands in them is.
+    """
     plain = vn.plain(line)
     taken = bytearray(len(line))
     items: list[Item] = []
-    for start, end, target, kind, also in _candidates(line, plain):
+    for start, end, target, kind, also in _candidates(line, plain, with_asides=with_asides):
         if not any(taken[start:end]):
             taken[start:end] = b"\1" * (end - start)
             items.append(Item(start, end, line[start:end], target or line[start:end], kind, also))
     return sorted(items, key=lambda i: i.start)
 
 
-def _candidates(line: str, plain: str) -> Iterator[tuple[int, int, str, str, tuple[str, ...]]]:
+def _candidates(line: str, plain: str, *, with_asides: bool) -> Iterator[tuple[int, int, str, str, tuple[str, ...]]]:
     """Give all that might be an item: span, English ("" as it stands), kind, other right forms."""
+    for start, end, english in asides.find(plain) if with_asides else ():
+        yield start, end, english, "aside", ()
     for kind, pattern, read in _GRAMMAR:
         for match in pattern.finditer(plain):
             form = read(match)
@@ -267,25 +262,6 @@ def _number_forms(figure: str, english: str) -> tuple[str, ...]:
     return tuple(forms)
 
 
-def _date(match: re.Match[str]) -> _Form | None:
-    """Return a date in English and its other right forms; None if it is no date."""
-    day = match["d1"] or match["d2"] or match["d4"]
-    month = int(match["m1"] or match["m2"] or match["m3"] or match["m4"])
-    year = match["y1"] or match["y2"] or match["y3"]
-    if not 1 <= month <= len(MONTHS) or (day and not 1 <= int(day) <= 31):  # noqa: PLR2004  # days of a month
-        return None
-    name = MONTHS[month - 1]
-    if not day:
-        return f"{name} {year}", (f"{name}, {year}", f"{name} of {year}")
-    if not year:
-        return f"{name} {int(day)}", (f"{int(day)} {name}",)
-    figures = _FIGURES.search(match[0])
-    also = [f"{int(day)} {name} {year}", f"{int(day)} {name}, {year}", f"{name} {int(day)} {year}"]
-    if figures and match["sep"]:
-        also.append(figures[0])
-    return f"{name} {int(day)}, {year}", tuple(also)
-
-
 def _as_it_stands(_: re.Match[str]) -> _Form:
     return "", ()
 
@@ -318,29 +294,6 @@ def _time(match: re.Match[str]) -> _Form:
 def _whole_hour(match: re.Match[str]) -> _Form:
     forms = time_forms(int(match["h"]), 0)
     return forms[0], (*forms[1:], match[0])
-
-
-def _days(match: re.Match[str]) -> _Form | None:
-    """Return several days of a month: ``22-24/5/2021`` is May 22-24, 2021, ``hai ngày 28 và 29/7`` July 28 and 29."""
-    said, month = match["days"] or match["range"], int(match["m"])
-    days = [int(day) for day in re.findall(r"\d+", said)]
-    in_order = days == sorted(set(days)) and days[0] >= 1 and days[-1] <= 31  # noqa: PLR2004  # days of a month
-    if not 1 <= month <= len(MONTHS) or not in_order:
-        return None
-    english = re.sub(r" ?[-–] ?", "-", re.sub(r",\s*", ", ", said.replace("ngày ", "")))
-    english = re.sub(r"\d+", lambda m: str(int(m[0])), english.replace(" và ", " and ").replace(" đến ", " to "))
-    name, year = MONTHS[month - 1], match["y"]
-    if len(days) == 2:  # noqa: PLR2004  # a pair
-        english = english.replace(", ", " and ")
-    forms = [f"{name} {english}", f"{english} {name}"]
-    if len(days) == 2:  # noqa: PLR2004  # a pair may be joined in other ways
-        forms += [
-            f"{name} {days[0]}{joint}{days[1]}" for joint in ("-", " and ", " to ", f" and {name} ", f" to {name} ")
-        ]
-    if year:
-        forms = [form + comma + year for form in forms for comma in (", ", " ")]
-    figures = re.sub(r"^\D+", "", match[0])
-    return forms[0], tuple(dict.fromkeys([*forms[1:], figures] if "-" in said else forms[1:]))
 
 
 def _range(match: re.Match[str]) -> _Form:
@@ -376,8 +329,8 @@ _GRAMMAR: tuple[tuple[str, re.Pattern[str], Callable[[re.Match[str]], _Form | No
     ("money", MONEY, money),
     ("initials", _INITIALS, _as_it_stands),
     ("code", _CODE, _code),
-    ("date", _DAYS, _days),
-    ("date", _DATE, _date),
+    ("date", DAYS, several),
+    ("date", DATE, date),
     ("month", MONTH, month),
     ("date", WEEKDAY, weekday),
     ("time", HOUR, hour),

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from vietgloss import text as vn
-from vietgloss.translation import cells, headlines
+from vietgloss.translation import asides, cells, headlines
 from vietgloss.translation import items as found_items
 from vietgloss.translation.clock import MONTHS, SCHEDULED, SPAN, scheduled, span, with_right_halves
 
@@ -58,7 +58,8 @@ _BYLINE = re.compile(
 )
 _DAY = "ngày "
 _CASED = ("document-number", "url", "email", "domain")
-_IN_WORDS = ("date", "month", "quarter", "ordinal", "time", "money")
+_CREDITS = ("Ảnh", "Nguồn", "Tin", "Bài", "Video", "Clip")
+_IN_WORDS = ("aside", "date", "month", "quarter", "ordinal", "time", "money")
 
 
 @dataclass(slots=True)
@@ -115,7 +116,8 @@ def prepare(source: str, proper: Callable[[], Mapping[str, str]] = dict) -> Line
     if article:
         part = _PARTS[vn.fold(article[1])]
         head, text = f"{head}{_cased(part, article[1])} {article[2]}", text[article.end() :]
-    label = _LABEL.match(text)
+    # A photographer's name is copied, whatever stands before it.
+    label = None if text.startswith(_CREDITS) and any(a == 0 for a, _, _ in asides.find(text)) else _LABEL.match(text)
     known = cells.word(label[1]) if label else None
     if label and known:
         between = " " if known.endswith(".") else ": "  # No. 12/NQ-HĐND
@@ -227,7 +229,7 @@ def _english_figure(item: Item) -> str:
     """Return an item as the engine gets it: of a sum, only the figure is written the English way."""
     if item.kind == "money":
         return re.sub(r"\d+(?:[.,]\d+)*", lambda m: found_items.number(m[0]), item.source)
-    return item.target if item.kind in ("number", "date") else item.source
+    return item.target if item.kind in ("number", "date", "aside") else item.source
 
 
 def _without(text: str, items: list[Item]) -> str:

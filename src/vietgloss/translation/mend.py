@@ -34,6 +34,8 @@ _TITLE = re.compile(r"(?:Comrade|Mr|Mrs|Ms|Dr|Chairman|Chairwoman|Secretary|Dire
 _CODE = re.compile(r"(?<![\w/-])\d+[\w./-]*[A-ZĐ][\w./-]*\w|(?<![\w/-])\d+[/-][\w/-]+")
 _NAME = re.compile(rf"[{vn.UPPER}][^\W\d_]*(?:[ .]+[{vn.UPPER}][^\W\d_]*)*")
 _ADDRESS = re.compile(r"\S*[\w-]+\.[\w-]+\S*")
+_BRACKET = re.compile(r"\([^()]*\)")
+_CREDIT = re.compile(r"(?:\w+ ){0,3}[^\W\d_]+: [^().:]+(?=\.?$|\)[.]?$)")
 _UPPER = re.compile(r"\b[A-ZĐƯ]{2,}\b")
 _DIGIT = re.compile(r"\d")
 _SAME_SHAPE = 0.55
@@ -48,6 +50,7 @@ _SHAPES: dict[str, tuple[re.Pattern[str], float]] = {
     "document-number": (_CODE, 0.5),
     "name": (_NAME, 0.7),
     "place": (_NAME, 0.7),
+    "aside": (_BRACKET, 0.3),
     "code": (_UPPER, 0.5),
     "url": (_ADDRESS, 0.4),
     "email": (_ADDRESS, 0.4),
@@ -87,6 +90,8 @@ def _candidates(item: Item, target: str, used: bytearray) -> list[tuple[float, i
     if item.kind not in _SHAPES:
         return []
     shape, least = _SHAPES[item.kind]
+    if item.kind == "aside" and not item.target.startswith("("):
+        shape = _CREDIT
     wanted = names.without_marks(item.target).lower()
     found = []
     for match in shape.finditer(target):

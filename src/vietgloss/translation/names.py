@@ -44,6 +44,11 @@ _AFTER_UNIT = re.compile(
     r"[Kk]hu phố|[Kk]hu công nghiệp|[Cc]ụm công nghiệp|[Kk]hu kinh tế|[Kk]hóm|[Ll]àng|[Cc]ụm|[Đđ]ường|[Ss]ông) "
     rf"(?P<name>{_CAPITALISED}(?: {_CAPITALISED}){{0,3}})(?!\w)"
 )
+# A single syllable after these is often said in English: hồ Tây, sông Hồng.
+_AFTER_SIGHT = re.compile(
+    r"\b(?:[Cc]ầu|[Cc]hợ|[Cc]hùa|[Kk]ênh|cảng|hồ|núi|đèo|rạch|đền|nhà thờ|khu đô thị|quảng trường|bến xe|nhà ga|ga|"
+    rf"sân bay|cửa khẩu|đảo|vịnh|bãi biển) (?P<name>{_CAPITALISED}(?: {_CAPITALISED}){{1,3}})(?!\w)"
+)
 _PROVINCE = re.compile(rf"(?<!\w)(?P<name>{'|'.join(sorted(map(re.escape, PROVINCES), key=len, reverse=True))})(?!\w)")
 _UNITS = frozenset("tỉnh phố ủy uỷ".split())
 _CITY = re.compile(rf"(?:{'|'.join(sorted(map(re.escape, CITIES), key=len, reverse=True))})(?!\w)")
@@ -96,7 +101,7 @@ def _is_person(name: str, first: str, syllables: int, *, titled: bool) -> bool:
 
 def places(line: str) -> list[tuple[int, int]]:
     """Return the spans of names of places, without the word for what they are; people come first."""
-    found = (match for pattern in (_AFTER_UNIT, _PROVINCE) for match in pattern.finditer(line))
+    found = (match for pattern in (_AFTER_UNIT, _AFTER_SIGHT, _PROVINCE) for match in pattern.finditer(line))
     spans = (match.span("name") for match in found if match["name"].lower() not in _NOT_PEOPLE)
     cut = ((start, min([end, *(a - 1 for a, _ in people(line) if start < a < end)])) for start, end in spans)
     return [(start, end) for start, end in cut if not line[start:end].lower().startswith(_HO_CHI_MINH)]

@@ -1,0 +1,116 @@
+"""What stands beside a sentence in a set form: where a person lives, in brackets, and who took the photograph.
+
+An engine garbles both, since they are names with hardly a word between: ``(sinh năm 1997, ngụ phường 7, quận 10)``,
+``Ảnh: THẢO LÊ``. The forms are few, so their English is written by rule. One that is not wholly understood is left.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from vietgloss import text as vn
+from vietgloss.translation import names
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_UNITS = {
+    "thị trấn": "Township",
+    "thị xã": "Town",
+    "thành phố": "City",
+    "khu phố": "Quarter",
+    "tổ dân phố": "Residential Group",
+    "phường": "Ward",
+    "quận": "District",
+    "huyện": "District",
+    "tỉnh": "Province",
+    "đường": "Street",
+    "thôn": "Village",
+    "làng": "Village",
+    "buôn": "Village",
+    "khóm": "Quarter",
+    "bản": "Village",
+    "xã": "Commune",
+    "ấp": "Hamlet",
+    "tổ": "Group",
+}
+_NAME = rf"(?:[{vn.UPPER}][{vn.LOWER}]*|[{vn.UPPER}]['’][{vn.UPPER}]?[{vn.LOWER}]+)"
+_UNIT = re.compile(
+    rf"(?i:(?P<unit>{'|'.join(_UNITS)})) (?:(?P<n>\d{{1,3}}[A-Z]?)|(?P<name>{_NAME}(?: {_NAME}){{0,3}}))"
+)
+_HO_CHI_MINH = "Hồ Chí Minh"
+_BORN = re.compile(r"(?i:sinh năm) (\d{4})")
+_AGED = re.compile(r"(\d{1,3}) tuổi")
+_LIVES = re.compile(
+    r"(?i:(?:hiện )?(?:ngụ|trú|cư trú|thường trú|tạm trú|sinh sống|sống)(?: tại| ở)?|hộ khẩu thường trú(?: tại)?:?) "
+)
+_FROM = re.compile(r"(?i:quê quán|quê)(?: ở| tại|:)? ")
+_BRACKET = re.compile(r"\((?P<inside>[^()\n]{5,160})\)")
+
+_WORD = rf"(?:[{vn.UPPER}][{vn.UPPER}{vn.LOWER}]*|[{vn.UPPER}](?:\.[{vn.UPPER}])+)\.?"
+_CREDITED = rf"{_WORD}(?:(?: - |[-/]|, | & | ){_WORD}){{0,6}}"
+_CREDITS = {
+    "ảnh minh họa": "Illustrative photo",
+    "ảnh tư liệu": "File photo",
+    "tin, ảnh": "Text and photos",
+    "bài, ảnh": "Text and photos",
+    "bài và ảnh": "Text and photos",
+    "nguồn ảnh": "Photo source",
+    "ảnh": "Photo",
+    "video": "Video",
+    "clip": "Video",
+}
+_CREDIT = re.compile(
+    rf"(?<![\w])(?P<label>(?i:{'|'.join(_CREDITS)})): ?(?P<name>{_CREDITED})(?=\s*(?:\)\s*)?\.?\s*$|\))"
+)
+
+
+def find(line: str) -> Iterator[tuple[int, int, str]]:
+    """Give where an aside stands in an expanded line, and its English.
+
+    >>> [english for _, _, english in find("Ông Lê Văn B (58 tuổi, ngụ phường 7, quận Tân Bình) kể. Ảnh: LÊ AN")]
+    ['(aged 58, residing in Ward 7, Tân Bình District)', 'Photo: LÊ AN']
+    """
+    if "(" in line:
+        for match in _BRACKET.finditer(line):
+            english = _inside(match["inside"])
+            if english:
+                yield *match.span(), f"({english})"
+    if ":" in line:
+        for match in _CREDIT.finditer(line):
+            yield *match.span(), f"{_CREDITS[vn.lower(match['label'])]}: {match['name']}"
+
+
+@lru_cache(maxsize=256)
+def _inside(text: str) -> str:
+    """Return the English of what brackets hold about a person or a place; empty if any of it is not understood."""
+    said: list[str] = []
+    units = 0
+    for part in re.split(r"\s*[,;]\s*|\s+-\s+", text.strip()):
+        born, aged = _BORN.fullmatch(part), _AGED.fullmatch(part)
+        if born or aged:
+            said.append(f"born in {born[1]}" if born else f"aged {aged[1]}" if aged else "")
+            continue
+        lead, rest = "", part
+        for pattern, english in ((_LIVES, "residing in "), (_FROM, "from ")):
+            match = pattern.match(part)
+            if match:
+                lead, rest = english, part[match.end() :]
+        place = _place(rest)
+        if not place:
+            return ""
+        units += bool(lead) or place != rest
+        said.append(lead + place)
+    return ", ".join(said) if units else ""
+
+
+def _place(text: str) -> str:
+    match = _UNIT.fullmatch(text)
+    if match is None:
+        return text if text in names.PROVINCES else ""
+    if match["n"]:
+        return f"{_UNITS[vn.lower(match['unit'])]} {match['n']}"
+    name = "Ho Chi Minh" if match["name"] == _HO_CHI_MINH else match["name"]
+    return f"{name} {_UNITS[vn.lower(match['unit'])]}"
