@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from vietgloss import text as vn
-from vietgloss.expansion import beside, weights
+from vietgloss.expansion import beside, seat, weights
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -49,6 +49,7 @@ class Folded:
         self._topics: dict[int, dict[str, float]] = {}
         self._shares: dict[int, dict[str, float]] = {}
         self._said: dict[int, tuple[frozenset[str], str]] = {}
+        self._seats: dict[int, tuple[tuple[str, ...], int]] = {}
 
     @property
     def toned(self) -> str:
@@ -102,6 +103,15 @@ class Folded:
         if held is None:
             words = self.words(self.toned[max(0, number - 1) * STRETCH : (number + 2) * STRETCH])
             held = self._said[number] = (frozenset(words), f" {' '.join(words)} ")
+        return held
+
+    def seat(self, at: int) -> tuple[tuple[str, ...], int]:
+        """Return what the text around ``at`` says of whose it is, a city's or a province's; see ``seat.of``."""
+        number = at // seat.REACH
+        held = self._seats.get(number)
+        if held is None:
+            text = self.toned[max(0, number - 1) * seat.REACH : (number + 2) * seat.REACH]
+            held = self._seats[number] = seat.of(f"\n{text}")
         return held
 
     def _stretch(self, number: int) -> dict[str, float]:

@@ -1,10 +1,10 @@
 """Choosing the sense of an ambiguous abbreviation by evidence that a person can read.
 
-Eight things speak for a sense: how usual it is, the words around the place (weights learned from text in which full
+Nine things speak for a sense: how usual it is, the words around the place (weights learned from text in which full
 forms stand written out, see ``weights``), the words directly beside it (see ``beside``), what the text around is about,
-the cues that people wrote into its entry, the type in the number of a document that follows (see ``numbered``), its
-full form elsewhere in the document, and what was decided for the same abbreviation elsewhere. The points are added up,
-and the sum tells the probability of each sense.
+the cues that people wrote into its entry, the type in the number of a document that follows (see ``numbered``), whose
+the text is (see ``seat``), its full form elsewhere in the document, and what was decided for the same abbreviation
+elsewhere. The points are added up, and the sum tells the probability of each sense.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from math import exp, log
 from typing import TYPE_CHECKING
 
-from vietgloss.expansion import beside, numbered, weights
+from vietgloss.expansion import beside, numbered, seat, weights
 from vietgloss.expansion.context import STRETCH, WINDOW, Context, Folded, folded
 from vietgloss.expansion.cues import Cues
 
@@ -75,6 +75,7 @@ class _Model:
         self.written = [full if full != own else "" for full in self.full]
         self.groups = _groups(self.full)
         self.cues = Cues(entry.senses)
+        self.twins = seat.twins(self.full)
         self._learn()
 
     def _learn(self) -> None:
@@ -205,6 +206,8 @@ def _weigh(model: _Model, context: Context) -> tuple[list[float], list[Evidence]
         evidence += beside.points(model.beside, context.beside_words)
     evidence += numbered.points(model.full, context.after)
     evidence += _written(model, context)
+    if model.twins and context.at is not None:
+        evidence += seat.points(model.twins, context.document, context.at)
     if model.alone and model.default is not None:
         points = [0.0] * len(points)
         points[model.default] = DEFAULT if evidence else log(BY_DEFAULT / (1 - BY_DEFAULT) * (len(points) - 1)) + 0.01
