@@ -32,7 +32,8 @@ _CITY = re.compile(
         rf"(?<!\w)(?:(?:{_BODIES}) (?:TP|Tp|[Tt]hành phố)(?! ?\.? ?[{vn.UPPER}])(?!\w)"
         rf"|(?:TP|Tp|[Tt]hành phố)\.? ?(?:{_CENTRAL})(?!\w)"
         r"|(?:(?<=[Tt]ại )|(?<=\n))(?:Hà Nội|Đà Nẵng|Hải Phòng|Cần Thơ)(?!\w)"
-        rf"|(?<!xã, )(?<!huyện, )(?<!thị, )(?<!tỉnh, )(?<!xã và )(?<!huyện và )(?<!các )[Tt]hành phố(?! [{vn.UPPER}\d])(?!\w)"
+        r"|(?<!xã, )(?<!huyện, )(?<!thị, )(?<!tỉnh, )(?<!xã và )(?<!huyện và )(?<!các )[Tt]hành phố"
+        rf"(?! [{vn.UPPER}\d])(?!\w)"
         rf"|(?:[Qq]uận|Q\.) ?(?=[{vn.UPPER}\d]))"
     )
 )
