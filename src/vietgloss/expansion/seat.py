@@ -39,7 +39,8 @@ _CITY = re.compile(
 )
 _PROVINCE = re.compile(
     vn.fold_tone(
-        r"(?<!\w)(?<!các )(?<!liên )(?<!ngoại )(?<!nhiều )(?<!ngoài )(?:[Tt]ỉnh|TỈNH)(?!\w|, thành| thành| bạn| khác| ủy)"
+        r"(?<!\w)(?<!các )(?<!liên )(?<!ngoại )(?<!nhiều )(?<!ngoài )"
+        r"(?:[Tt]ỉnh|TỈNH)(?!\w|, thành| thành| bạn| khác| ủy)"
     )
 )
 

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from vietgloss import text as vn
 from vietgloss.glossary import Term
-from vietgloss.terms import meanings, slots
+from vietgloss.terms import meanings, posts, slots
 from vietgloss.terms.forms import right_forms
 from vietgloss.terms.stems import stem
 from vietgloss.terms.values import Words
@@ -80,8 +80,10 @@ class TermIndex:
                         terms[name] = _term_of(sense, sense.target)
             alike += [(name, senses) for name, senses in by_name.items() if len(senses) > 1]
         self._meanings = meanings.collect(alike, terms, _term_of)
+        several = {name for name, _ in alike}
+        terms |= posts.derived({name: term for name, term in terms.items() if name not in several}, terms)
         self._slotted: dict[str, list[slots.Pattern]] = {}
-        held_by = {id(pattern.term): pattern for pattern in slots.patterns(glossary.terms.values())}
+        held_by = {id(pattern.term): pattern for pattern in slots.patterns(terms.values())}
         # By the first word, or the first two; each with its number, by which the first of equal ones wins.
         self._single: dict[str, list[_Entry]] = {}
         self._longer: dict[tuple[str, str], list[_Entry]] = {}

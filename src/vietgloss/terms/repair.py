@@ -67,7 +67,7 @@ def repaired(form: Form, candidate: Candidate, alignment: Alignment) -> str | No
     _, used = found_items.account(list(form.items), text)
     places: list[tuple[int, int, Item]] = []
     for item in sorted(candidate.missed, key=lambda i: i.start - i.end):
-        place = _place(item, text, used, alignment)
+        place = _place(item, text, _with_names(item, form, text, used), alignment)
         if place and not _may_replace(item, text[: place[0]], text[slice(*place)]):
             place = None
         place = place or _before_its_noun(item, form, text)
@@ -77,6 +77,20 @@ def repaired(form: Form, candidate: Candidate, alignment: Alignment) -> str | No
     for start, end, item in sorted(places, key=lambda p: p[0], reverse=True):
         text = _put(item, form, text, start, end)
     return text if places else None
+
+
+def _with_names(item: Item, form: Form, text: str, used: bytearray) -> bytearray:
+    """Return what is taken in a translation, and with it the words copied from the source's names: *Lan* said.
+
+    The term's own words are not: *Hồ Chí Minh's thought*.
+    """
+    own = {word for said in (item.source, item.target) for word in _WORD.findall(said)}
+    copied = {word for word in _WORD.findall(form.text) if word[0].isupper() and len(word) > 1} - own
+    taken = bytearray(used)
+    for match in _WORD.finditer(text) if copied else ():
+        if match[0] in copied:
+            taken[match.start() : match.end()] = b"\1" * len(match[0])
+    return taken
 
 
 def _with_name_after(item: Item, form: Form, text: str) -> str | None:

@@ -23,6 +23,7 @@ from vietgloss.translation import by_hand, cells
 from vietgloss.translation.clauses import clauses, fitting
 from vietgloss.translation.lines import finish, verbatim
 from vietgloss.translation.pieces import join
+from vietgloss.translation.polish import polished
 from vietgloss.translation.tokens import Hypothesis, loops, together
 
 if TYPE_CHECKING:
@@ -98,7 +99,8 @@ def translate(
     for line in todo:
         if mode != "off" and line.anchors:
             line.target = _tidied(line)
-        line.target = finish(line, balanced(line.target, line.text))
+        whole = balanced(line.target, line.text)
+        line.target = finish(line, _unless_lost(write.bare(line), whole, polished(whole, line.text, line.items)))
 
 
 def _again(mode: str, *, copies: bool) -> list[tuple[Callable[[Line], Form], Cut]]:

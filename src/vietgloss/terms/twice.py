@@ -11,6 +11,8 @@ _PAIR = re.compile(r"(?<![\w-])([a-z]{4,}) and \1(?![\w-]| of )")
 _PAIRS_OF_ENGLISH = frozenset(
     "more again over years days hours months weeks miles less fewer through round around".split()
 )
+_WORD_TWICE = re.compile(r"(?<![\w'’-])([a-z]{3,}) \1(?![\w'’-])")
+_TWICE_IN_ENGLISH = frozenset("had that very bye".split())
 _PREFIX = re.compile(r"(?<![\w-])([A-Za-z]{2,5}-)(?=[a-z])((?i:\1))")
 _NUMBERED = re.compile(
     r"(?<!\w)(?P<head>[A-Z][a-z]+) of the (?P<number>\d{1,3}(?:st|nd|rd|th)) (?P=head) of the (?=[A-Z])"
@@ -36,5 +38,6 @@ def once(sentence: str) -> str:
     """
     sentence = _HEAD_TWICE.sub(lambda m: f"{m['the'] or ''}{m['name']} {m['again']} of ", sentence)
     sentence = _PAIR.sub(lambda m: m[0] if m[1] in _PAIRS_OF_ENGLISH else m[1], sentence)
+    sentence = _WORD_TWICE.sub(lambda m: m[0] if m[1] in _TWICE_IN_ENGLISH else m[1], sentence)
     sentence = _PREFIX.sub(r"\1", sentence)
     return _NUMBERED.sub(r"\g<head> of the \g<number> ", sentence)

@@ -1,7 +1,7 @@
-"""What stands beside a sentence in a set form: where a person lives, in brackets, and who took the photograph.
+"""Names with hardly a word between, in set forms: where a person lives, a photographer, a park called after a day.
 
-An engine garbles both, since they are names with hardly a word between: ``(sinh năm 1997, ngụ phường 7, quận 10)``,
-``Ảnh: THẢO LÊ``. The forms are few, so their English is written by rule. One that is not wholly understood is left.
+An engine garbles all three: ``(sinh năm 1997, ngụ phường 7, quận 10)``, ``Ảnh: THẢO LÊ``, ``Công viên 23 tháng 9``. The
+forms are few, so their English is written by rule. One that is not wholly understood is left.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from vietgloss import text as vn
 from vietgloss.translation import names
+from vietgloss.translation.clock import MONTHS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -66,6 +67,21 @@ _CREDIT = re.compile(
     rf"(?<![\w])(?P<label>(?i:{'|'.join(_CREDITS)})): ?(?P<name>{_CREDITED})(?=\s*(?:\)\s*)?\.?\s*$|\))"
 )
 
+_CALLED = {
+    "công viên": "Park",
+    "đường": "Street",
+    "phố": "Street",
+    "quảng trường": "Square",
+    "bệnh viện": "Hospital",
+    "trường": "School",
+    "cầu": "Bridge",
+    "nhà máy": "Factory",
+}
+_CALLED_AFTER = re.compile(
+    rf"(?<!\w)(?P<what>(?i:{'|'.join(_CALLED)})) (?P<d>0?[1-9]|[12]\d|3[01])(?P<by>/| tháng |-)(?P<m>0?[1-9]|1[0-2])"
+    r"(?![\d/%-]|[.,]\d| năm| làn| em| học| km| m(?!\w))"
+)
+
 
 def find(line: str) -> Iterator[tuple[int, int, str]]:
     """Give where an aside stands in an expanded line, and its English.
@@ -78,6 +94,8 @@ def find(line: str) -> Iterator[tuple[int, int, str]]:
             english = _inside(match["inside"])
             if english:
                 yield *match.span(), f"({english})"
+    for match in _CALLED_AFTER.finditer(line):
+        yield *match.span(), f"{MONTHS[int(match['m']) - 1]} {int(match['d'])} {_CALLED[vn.lower(match['what'])]}"
     if ":" in line:
         for match in _CREDIT.finditer(line):
             yield *match.span(), f"{_CREDITS[vn.lower(match['label'])]}: {match['name']}"

@@ -17,15 +17,23 @@ if TYPE_CHECKING:
 _FIGURES = re.compile(r"\d+(?:[.,/:-]\d+)*")
 
 _TIME_OF_DAY = r"(?:(?<=[Ss]áng )|(?<=[Tt]rưa )|(?<=[Cc]hiều )|(?<=[Tt]ối )|(?<=[Đđ]êm )|(?<=[Kk]huya )|(?<=[Hh]ôm ))"
-# Newspapers of the South write a day as 20-8; hai ngày 9-10 and ngày 2-3 lần are no such days.
+# hai ngày 9-10 and ngày 2-3 lần are no days such as 20-8.
 _NOT_MANY = r"(?<!hai )(?<!ba )(?<!bốn )(?<!\d )(?<!mỗi )(?<!một )(?<!hàng )(?<!từng )"
+_BEFORE_A_DAY = r"(?:(?<=-\d đến )|(?<=-\d\d đến )|(?<=nay \()|(?<=qua \()|(?<=mai \()|(?<=ngày \())"
+# Above twelve there is no month: 25-3 can be nothing else, 2-4 might be two to four.
+_NO_SPAN = r"(?P<d6>1[3-9]|2\d|3[01])-(?P<m6>0?[1-9]|1[0-2])(?!\d|%|[.,]\d| (?:km|m|ha|tấn|kg|triệu|tỷ|tháng)\b)"
+_MAYBE_SPAN = (
+    r"(?P<d5>\d{1,2})-(?P<m5>\d{1,2})"
+    rf"(?=$|[,.;:)…](?!\d)| [{vn.UPPER}(–-]"
+    r"| (?:tại|ở|đến|và|do|vừa|đã|sẽ|là|theo|năm|trên|cho|tới|vì|của|này|như|với|về|thì|có|khi|để)(?!\w))"
+)
 DATE = re.compile(
     r"(?<![\d/.-])(?:(?P<lead>[Nn]gày )(?P<d1>\d{1,2}) tháng (?P<m1>\d{1,2}) năm (?P<y1>\d{4})"
     r"|(?P<lead2>[Nn]gày )?(?P<d2>\d{1,2})(?P<sep>[/-])(?P<m2>\d{1,2})(?P=sep)(?P<y2>\d{4})"
     r"|(?P<lead3>[Tt]háng )(?P<m3>\d{1,2})[/-](?P<y3>\d{4})"
     rf"|(?:[Nn]gày |{_TIME_OF_DAY})(?P<d4>\d{{1,2}})/(?P<m4>\d{{1,2}})"
-    rf"|(?:{_NOT_MANY}[Nn]gày |{_TIME_OF_DAY}|(?<=-\d đến )|(?<=-\d\d đến ))(?P<d5>\d{{1,2}})-(?P<m5>\d{{1,2}})"
-    rf"(?=$|[,.;:)…](?!\d)| [{vn.UPPER}(–-]| (?:tại|ở|đến|và|do|vừa|đã|sẽ|là|theo|năm|trên|cho|tới|vì|của|này)(?!\w)))"
+    # Newspapers of the South write a day as 20-8.
+    rf"|(?:{_NOT_MANY}[Nn]gày |{_TIME_OF_DAY}|{_BEFORE_A_DAY})(?:{_NO_SPAN}|{_MAYBE_SPAN}))"
     r"(?![\d/-])"
 )
 _MORE_DAYS = r"(?:(?:, ?| và (?:ngày )?| đến (?:ngày )?| ?[-–] ?)\d{1,2})"
@@ -38,8 +46,8 @@ DAYS = re.compile(
 
 def date(match: re.Match[str]) -> _Form | None:
     """Return a date in English and its other right forms; None if it is no date."""
-    day = match["d1"] or match["d2"] or match["d4"] or match["d5"]
-    month = int(match["m1"] or match["m2"] or match["m3"] or match["m4"] or match["m5"])
+    day = match["d1"] or match["d2"] or match["d4"] or match["d5"] or match["d6"]
+    month = int(match["m1"] or match["m2"] or match["m3"] or match["m4"] or match["m5"] or match["m6"])
     year = match["y1"] or match["y2"] or match["y3"]
     if not 1 <= month <= len(MONTHS) or (day and not 1 <= int(day) <= 31):  # noqa: PLR2004  # days of a month
         return None

@@ -43,7 +43,10 @@ _WHOLE_HOUR = re.compile(
 _INITIALS = re.compile(rf"(?<![\w.])(?:[{vn.UPPER}]\.\s?){{1,4}}[{vn.UPPER}](?:\.|(?!\w))")
 _CODE = re.compile(r"(?<![\w-])[A-ZĐƯ][A-ZĐƯ0-9]+(?:[-&/.][A-ZĐƯ0-9]+)*(?![\w-])")
 _ORDINAL_WITHIN = re.compile(r"(?<= )[0-9]{1,3}(?:st|nd|rd|th) ")
-_ORDINAL = re.compile(r"\b[Ll]ần thứ (?P<n>[IVXL]+|\d{1,2}|nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)(?!\w)")
+_ORDINAL = re.compile(
+    r"(?:\b[Ll]ần thứ |(?<=Đại hội )(?=[IVX]{1,5}(?!\w)))"
+    r"(?P<n>[IVXL]+|\d{1,2}|nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)(?!\w)"
+)
 _COUNTED = ("", "nhất", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười")
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50}
 
@@ -103,7 +106,7 @@ def _candidates(line: str, plain: str, *, with_asides: bool) -> Iterator[tuple[i
             form = read(match)
             if form is not None:
                 yield *match.span(), form[0], kind, form[1]
-    for start, end in names.people(line):
+    for start, end in (*names.papers(line), *names.people(line)):
         yield start, end, "", "name", ()
     for start, end in names.places(line):
         yield start, end, "", "place", ()

@@ -51,7 +51,9 @@ _LABEL = re.compile(r"([^\W\d_][^:;,.()\"“”]{0,40}): (?=\S)")
 # The engine writes an opening quote where a closing one and a dash stand: đề ra”- đồng chí Hoa nói.
 _CLOSES_BEFORE_DASH = re.compile(r"(?<=[\w.,!?])[ ]?“ ?(?=[–—-] )")
 _IN_BEFORE_DAY = re.compile(rf"\b[Ii]n (?=(?:{'|'.join(MONTHS)}) \d{{1,2}}(?!\d))")
+_SPACED_QUOTES = re.compile(r'"\s([^"\s][^"]*?)\s"')
 _CLOSING = " \"“”'’»"
+_STOPPED = re.compile(r"[.!?][”\"]\Z")
 _LONGEST_END = 20
 _BYLINE = re.compile(
     rf"(?!(?:Xã|Phường|Huyện|Quận|Tỉnh|Thành|Thị) )[{vn.UPPER}][{vn.LOWER}]+(?: [{vn.UPPER}][{vn.LOWER}]+){{1,3}}"
@@ -107,7 +109,7 @@ def prepare(source: str, proper: Callable[[], Mapping[str, str]] = dict) -> Line
         source: Vietnamese, abbreviations written out.
         proper: Gives lower-case phrases and how they are capitalised; asked for a headline in capitals.
     """
-    text = " ".join(vn.plain(source).split())
+    text = _SPACED_QUOTES.sub(r'"\1"', " ".join(vn.plain(source).split())).replace("giờ đồng hồ", "tiếng đồng hồ")
     head, text, tail = _edges(text)
     time = SCHEDULED.match(text)
     if time and (time["h1"] or time["d"]):
@@ -193,7 +195,8 @@ def finish(line: Line, target: str) -> str:
     target = _CLOSES_BEFORE_DASH.sub("” ", target.strip())
     if line.end:
         target = target.rstrip(".,;:!?… ")
-        target += {"./.": "."}.get(line.end, line.end)
+        # A sentence that ends in a quotation has its stop inside.
+        target += "" if line.end == "." and _STOPPED.search(target) else {"./.": "."}.get(line.end, line.end)
     elif not line.text.endswith(")"):
         target = re.sub(r"(?<!\.)(?<![ap]\.m)\.$", "", target)
     first = next((c for c in line.text if c.isalpha()), "")

@@ -1,4 +1,4 @@
-"""Names of people and places in a Vietnamese line: they are copied into the English with all their marks.
+"""Names of people, places and newspapers in a Vietnamese line: they are copied into the English with all their marks.
 
 A person is a family name and one to four capitalised syllables after it; a place is what stands in capitals after a
 word such as ``xã`` or ``tỉnh``, or a province's name. Offsets are characters of the line, end exclusive.
@@ -47,7 +47,13 @@ _AFTER_UNIT = re.compile(
 # A single syllable after these is often said in English: hồ Tây, sông Hồng.
 _AFTER_SIGHT = re.compile(
     r"\b(?:[Cc]ầu|[Cc]hợ|[Cc]hùa|[Kk]ênh|cảng|hồ|núi|đèo|rạch|đền|nhà thờ|khu đô thị|quảng trường|bến xe|nhà ga|ga|"
-    rf"sân bay|cửa khẩu|đảo|vịnh|bãi biển) (?P<name>{_CAPITALISED}(?: {_CAPITALISED}){{1,3}})(?!\w)"
+    r"sân bay|cửa khẩu|đảo|vịnh|bãi biển|[Cc]ông ty|[Tt]ập đoàn|[Kk]hách sạn) "
+    rf"(?P<name>{_CAPITALISED}(?: {_CAPITALISED}){{1,3}})(?!\w)"
+)
+# Newspapers have the names of people and things, but for their capitals.
+_PAPER = re.compile(
+    r"(?<!\w)(?<!Đoàn )(?:Tuổi Trẻ|Thanh Niên|Người Lao Động|Tiền Phong|Sài Gòn Giải Phóng|Người Đưa Tin|Dân Trí|"
+    r"Đại Đoàn Kết|Gia đình và Xã hội|Sức khỏe và Đời sống)(?: Online)?(?!\w)"
 )
 _PROVINCE = re.compile(rf"(?<!\w)(?P<name>{'|'.join(sorted(map(re.escape, PROVINCES), key=len, reverse=True))})(?!\w)")
 _UNITS = frozenset("tỉnh phố ủy uỷ".split())
@@ -105,6 +111,11 @@ def places(line: str) -> list[tuple[int, int]]:
     spans = (match.span("name") for match in found if match["name"].lower() not in _NOT_PEOPLE)
     cut = ((start, min([end, *(a - 1 for a, _ in people(line) if start < a < end)])) for start, end in spans)
     return [(start, end) for start, end in cut if not line[start:end].lower().startswith(_HO_CHI_MINH)]
+
+
+def papers(line: str) -> list[tuple[int, int]]:
+    """Return the spans of newspapers' names: ``phóng viên Tuổi Trẻ`` is no youth."""
+    return [match.span() for match in _PAPER.finditer(line)]
 
 
 def without_marks(name: str) -> str:

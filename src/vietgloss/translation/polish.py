@@ -1,0 +1,146 @@
+"""What an editor would strike out of a small engine's English without asking: set forms, judged by the source.
+
+Every rule looks for English that is wrong whatever the sentence says, or that its source contradicts.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from vietgloss import text as vn
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from vietgloss.translation.items import Item
+
+_RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
+    (re.compile(pattern), english)
+    for pattern, english in (
+        (r"\b([Uu]nder|[Aa]ccording to|[Ii]n accordance with) as prescribed\b", "as prescribed"),
+        (r"\bMinister of (?:the )?Ministry of ", "Minister of "),
+        (r"\b(Deputy )?Head of (?:the )?Division of the ((?:[\w&'-]+ ){1,6}Division)\b", r"\1Head of the \2"),
+        (r"(?<!\w)(?<!\d[.,])1 (day|month|year|week|hour|minute|commune|ward|district|province)s(?!\w)", r"1 \1"),
+        (r"\bha(?:s|ve) (\d[\d.,]*) (km|kilometers|m|meters) long\b", r"is \1 \2 long"),
+        (r"\b((?:Deputy |Vice )?(?:Director|Head|Chairman|Secretary|Chief)) of the ((?:[A-ZĐ]\w+ ){1,4})\1 of the ",
+         r"\1 of the \2"),
+        (r"\bwas present by\b", "was attended by"),
+        (r"\bwere present by\b", "were attended by"),
+        (r"\b(km|mm|cm|kg|ha|m|MW|kV) \1\b", r"\1"),
+        (r"(?<=[,;] )The (?=[A-Za-z])(?!Guardian|Hague|Economist|Times)", "the "),
+        (r"\bat (?=(?:Hanoi|Hà Nội|Ho Chi Minh City|Đà Nẵng|Hải Phòng|Cần Thơ)\b(?! [A-Z]))", "in "),
+        (r"\b[Tt]he Ho Chi Minh City(?=$|[.,;:)]| (?:in|on|to|for|from|with|and|or|is|was|has|have|had|will|by|as)\b)",
+         "Ho Chi Minh City"),
+    )
+)  # fmt: skip
+_SAID = re.compile(r",([”\"]) (?:he|she|they) (?:said|added)\.?$")
+_SAYS = re.compile(
+    r"\b(?:nói|cho biết|cho hay|chia sẻ|khẳng định|nhấn mạnh|phát biểu|bày tỏ|nhận định|cho rằng|kể|tâm sự|thông tin|"
+    r"trả lời|lưu ý|đề nghị|bộc bạch|giải thích|đánh giá|trao đổi)\b"
+)
+_MORE_THAN = re.compile(r"\babove (?=(?:VND|USD)?\d)")
+_OVER = re.compile(r"\btrên \d")
+_DOLLARS = re.compile(r"(?:US)?\$ ?(?=\d)")
+_COURTESY = r"(?:Mr|Mrs|Ms|Miss)\.? "
+_TITLE = (
+    r"(?:[Tt]he )?(?:(?:Standing|Permanent|Deputy|Vice|First|former|Former|Acting|Provincial|Municipal|District|"
+    r"Commune|Ward|General|Chief|National|Assembly|Party) )*(?:Secretary|Chairman|Chairwoman|President|Director|Head|"
+    r"Minister|Chief|Commander|Commissar|Rector|Principal|Procurator|Inspector|Member|Editor-in-Chief)"
+)
+_WORD = r"[A-ZĐ\d][^\s,.;:()“”\"]*"
+_OF = rf" of (?:(?:{_WORD}|of|the|and|for|&) )*{_WORD} "
+# Trịnh Văn Lên, Director of ...: the title is that of the name before it.
+_BEHIND_A_NAME = re.compile(
+    rf"(?<![\w'’-])[{vn.UPPER}][{vn.LOWER}]+(?: [{vn.UPPER}][{vn.LOWER}]+){{1,3}}(?:,| -| –) \Z"
+)
+_UNITS = {
+    "xã": ("commune",),
+    "phường": ("ward",),
+    "quận": ("district",),
+    "huyện": ("district",),
+    "tỉnh": ("province",),
+    "thành phố": ("city",),
+    "thị xã": ("town",),
+    "thị trấn": ("township", "town"),
+    "thôn": ("village",),
+    "làng": ("village",),
+    "bản": ("village",),
+    "buôn": ("village",),
+    "ấp": ("hamlet",),
+    "đường": ("street", "road"),
+    "cầu": ("bridge",),
+    "chợ": ("market",),
+    "cảng": ("port",),
+    "sông": ("river",),
+    "núi": ("mountain",),
+    "đảo": ("island",),
+    "chùa": ("pagoda",),
+    "sân bay": ("airport",),
+    "kênh": ("canal",),
+    "khu công nghiệp": ("industrial park",),
+    "khu đô thị": ("urban area",),
+    "quảng trường": ("square",),
+}
+_UNIT = re.compile(rf"(?:{'|'.join(sorted(_UNITS, key=len, reverse=True))}) \Z", re.IGNORECASE)
+
+
+def polished(target: str, source: str, items: Sequence[Item]) -> str:
+    """Return the English of a line in order.
+
+    Args:
+        target: The English.
+        source: The Vietnamese that the engine got.
+        items: What must stand in the English, with offsets in ``source``.
+
+    >>> polished("He has handled it under as prescribed.", "Ông đã xử lý theo quy định.", [])
+    'He has handled it as prescribed.'
+    """
+    for pattern, english in _RULES:
+        target = pattern.sub(english, target)
+    if _OVER.search(source):
+        target = _MORE_THAN.sub("more than ", target)
+    if not _SAYS.search(source):
+        target = _SAID.sub(r".\1", target)
+    if any(i.kind == "money" and i.target.startswith("USD") for i in items):
+        target = _DOLLARS.sub("USD", target)
+    if ", (" not in source:
+        target = target.replace(", (", " (")
+    for item in items:
+        if item.kind == "place":
+            target = _with_unit(target, item, source)
+        elif item.kind == "name" and " " in item.target:
+            target = _named(target, item.target)
+    return target
+
+
+def _with_unit(target: str, item: Item, source: str) -> str:
+    """Set a place's name before the word for what it is, with a capital: ``district of Nhà Bè`` is Nhà Bè District."""
+    unit = _UNIT.search(source, max(0, item.start - 20), item.start)
+    if unit is None:
+        return target
+    name = re.escape(item.target)
+    for noun in _UNITS[vn.lower(unit[0]).strip()]:
+        title = f"{item.target} {noun.title()}"
+        target = re.sub(rf"(?<![\w-])(?:the )?(?i:{noun}) of (?:the )?{name}(?!\w| {noun})", title, target)
+        target = re.sub(rf"(?<![\w-])(?:the )?{noun} {name}(?!\w|,? (?i:{noun}))", title, target)
+        target = re.sub(rf"(?<!\w){name} {noun}(?!\w)", title, target)
+    return target
+
+
+def _named(target: str, name: str) -> str:
+    """Drop a courtesy title before a full name, and set a long title behind it."""
+    full = re.escape(name)
+    target = re.sub(rf"\b{_COURTESY}(?={full}(?!\w))", "", target)
+
+    def turned(match: re.Match[str]) -> str:
+        if _BEHIND_A_NAME.search(match.string, 0, match.start()):
+            return match[0]
+        title = match["title"].strip().removeprefix("the ").removeprefix("The ")
+        return f"{match['comrade'] or ''}{name}, {title}{',' if match['after'] else ''}"
+
+    return re.sub(
+        rf"(?<![\w-])(?<!\b[Aa] )(?P<title>{_TITLE}{_OF})(?P<comrade>Comrade )?{full}(?!\w|['’])(?=(?P<after> \w)?)",
+        turned,
+        target,
+    )
