@@ -120,3 +120,17 @@ def test_a_full_form_of_two_senses_is_chosen_by_their_cues_and_capitals(text: st
         "    - {id: race, expansion: ban tổ chức, target: organizing committee, after: [giải]}\n"
     )
     assert [found.term.target for found in TermIndex(glossary).find(text)] == [target]
+
+
+@pytest.mark.parametrize(
+    ("text", "targets"),
+    [
+        ("nguyên Bí thư Tỉnh ủy Cà Mau", ["former Secretary of the Cà Mau Provincial Party Committee"]),
+        ("cựu Giám đốc Sở Y tế", ["former Director of the Department of Health"]),
+        ("Thái Nguyên Bí thư Tỉnh ủy", ["Secretary of the Provincial Party Committee"]),
+        ("Phó Trưởng phòng Quản lý đô thị", ["Deputy Head of the Urban Management Division"]),
+        ("thứ trưởng Bộ Y tế", ["Deputy Minister of Health"]),
+    ],
+)
+def test_posts_follow_from_what_the_glossary_knows(text: str, targets: list[str]) -> None:
+    assert [found.term.target for found in TermIndex(Glossary.load(user=False)).find(text)] == targets

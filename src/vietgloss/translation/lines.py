@@ -51,6 +51,9 @@ _LABEL = re.compile(r"([^\W\d_][^:;,.()\"“”]{0,40}): (?=\S)")
 # The engine writes an opening quote where a closing one and a dash stand: đề ra”- đồng chí Hoa nói.
 _CLOSES_BEFORE_DASH = re.compile(r"(?<=[\w.,!?])[ ]?“ ?(?=[–—-] )")
 _IN_BEFORE_DAY = re.compile(rf"\b[Ii]n (?=(?:{'|'.join(MONTHS)}) \d{{1,2}}(?!\d))")
+# The other one may stand in another sentence.
+_SPACED_OPEN = re.compile(r'(?:\A|(?<=: ))" (?=[^\W\d_])')
+_SPACED_CLOSE = re.compile(r'(?<=[^\W_]) "(?=[.,;!?]|\Z| [–-] )')
 _SPACED_QUOTES = re.compile(r'"\s([^"\s][^"]*?)\s"')
 _CLOSING = " \"“”'’»"
 _STOPPED = re.compile(r"[.!?][”\"]\Z")
@@ -109,7 +112,7 @@ def prepare(source: str, proper: Callable[[], Mapping[str, str]] = dict) -> Line
         source: Vietnamese, abbreviations written out.
         proper: Gives lower-case phrases and how they are capitalised; asked for a headline in capitals.
     """
-    text = _SPACED_QUOTES.sub(r'"\1"', " ".join(vn.plain(source).split())).replace("giờ đồng hồ", "tiếng đồng hồ")
+    text = _with_close_quotes(" ".join(vn.plain(source).split())).replace("giờ đồng hồ", "tiếng đồng hồ")
     head, text, tail = _edges(text)
     time = SCHEDULED.match(text)
     if time and (time["h1"] or time["d"]):
@@ -145,6 +148,21 @@ def prepare(source: str, proper: Callable[[], Mapping[str, str]] = dict) -> Line
         line.verbatim = True
         return line
     return _in_english_figures(line)
+
+
+def _with_close_quotes(text: str) -> str:
+    """Return a text whose straight quotes stand close to what they quote; some newspapers put a space on both sides.
+
+    >>> _with_close_quotes('Dân " gõ cửa " nhà: " Xin chào.')
+    'Dân "gõ cửa" nhà: "Xin chào.'
+    """
+    if '"' not in text:
+        return text
+    lead = ""
+    if text.startswith('" ') and text.count('"') % 2:  # it is closed in another sentence
+        lead, text = '"', text[2:]
+    text = _SPACED_QUOTES.sub(r'"\1"', text)
+    return lead + _SPACED_CLOSE.sub('"', _SPACED_OPEN.sub('"', text))
 
 
 def _cased(english: str, source: str) -> str:

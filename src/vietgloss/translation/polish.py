@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from vietgloss import text as vn
+from vietgloss.translation import names
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,6 +30,7 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"\bwere present by\b", "were attended by"),
         (r"\b(km|mm|cm|kg|ha|m|MW|kV) \1\b", r"\1"),
         (r"(?<=[,;] )The (?=[A-Za-z])(?!Guardian|Hague|Economist|Times)", "the "),
+        (r"([,.!?][\"”]),", r"\1"),
         (r"\bat (?=(?:Hanoi|Hà Nội|Ho Chi Minh City|Đà Nẵng|Hải Phòng|Cần Thơ)\b(?! [A-Z]))", "in "),
         (r"\b[Tt]he Ho Chi Minh City(?=$|[.,;:)]| (?:in|on|to|for|from|with|and|or|is|was|has|have|had|will|by|as)\b)",
          "Ho Chi Minh City"),
@@ -54,6 +56,11 @@ _OF = rf" of (?:(?:{_WORD}|of|the|and|for|&) )*{_WORD} "
 _BEHIND_A_NAME = re.compile(
     rf"(?<![\w'’-])[{vn.UPPER}][{vn.LOWER}]+(?: [{vn.UPPER}][{vn.LOWER}]+){{1,3}}(?:,| -| –) \Z"
 )
+_GIVEN = re.compile(
+    rf"\b(?:[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị|[Cc]ô|[Cc]hú|[Bb]ác|đồng chí|[Bb]ộ trưởng|[Tt]hứ trưởng|[Bb]í thư|"
+    rf"[Cc]hủ tịch|[Tt]hủ tướng) ([{vn.UPPER}][{vn.LOWER}]+)(?! [{vn.UPPER}])(?!\w)"
+)
+_ENGLISH_TOO = frozenset("The My Do So To In On No Be He We May Can As At An If It Man Bay Day Hang Song Sang".split())
 _UNITS = {
     "xã": ("commune",),
     "phường": ("ward",),
@@ -82,6 +89,7 @@ _UNITS = {
     "khu đô thị": ("urban area",),
     "quảng trường": ("square",),
 }
+_LONGEST_UNIT = 16
 _UNIT = re.compile(rf"(?:{'|'.join(sorted(_UNITS, key=len, reverse=True))}) \Z", re.IGNORECASE)
 
 
@@ -106,22 +114,32 @@ def polished(target: str, source: str, items: Sequence[Item]) -> str:
         target = _DOLLARS.sub("USD", target)
     if ", (" not in source:
         target = target.replace(", (", " (")
+    target = _with_marks(target, source)
+    for start, end in names.places(source):
+        target = _with_unit(target, source[start:end], source[max(0, start - _LONGEST_UNIT) : start])
     for item in items:
-        if item.kind == "place":
-            target = _with_unit(target, item, source)
-        elif item.kind == "name" and " " in item.target:
+        if item.kind == "name" and " " in item.target:
             target = _named(target, item.target)
     return target
 
 
-def _with_unit(target: str, item: Item, source: str) -> str:
+def _with_marks(target: str, source: str) -> str:
+    """Return the English with the marks of given names: *Tuan said* of ``ông Tuấn``."""
+    for name in dict.fromkeys(_GIVEN.findall(source)):
+        bare = names.without_marks(name)
+        if bare != name and bare not in _ENGLISH_TOO and not re.search(rf"(?<!\w){name}(?!\w)", target):
+            target = re.sub(rf"(?<![\w-]){bare}(?!\w)", name, target)
+    return target
+
+
+def _with_unit(target: str, place: str, before: str) -> str:
     """Set a place's name before the word for what it is, with a capital: ``district of Nhà Bè`` is Nhà Bè District."""
-    unit = _UNIT.search(source, max(0, item.start - 20), item.start)
+    unit = _UNIT.search(before)
     if unit is None:
         return target
-    name = re.escape(item.target)
+    name = re.escape(place)
     for noun in _UNITS[vn.lower(unit[0]).strip()]:
-        title = f"{item.target} {noun.title()}"
+        title = f"{place} {noun.title()}"
         target = re.sub(rf"(?<![\w-])(?:the )?(?i:{noun}) of (?:the )?{name}(?!\w| {noun})", title, target)
         target = re.sub(rf"(?<![\w-])(?:the )?{noun} {name}(?!\w|,? (?i:{noun}))", title, target)
         target = re.sub(rf"(?<!\w){name} {noun}(?!\w)", title, target)
