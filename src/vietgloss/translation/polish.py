@@ -61,6 +61,7 @@ _GIVEN = re.compile(
     rf"[Cc]hủ tịch|[Tt]hủ tướng) ([{vn.UPPER}][{vn.LOWER}]+)(?! [{vn.UPPER}])(?!\w)"
 )
 _ENGLISH_TOO = frozenset("The My Do So To In On No Be He We May Can As At An If It Man Bay Day Hang Song Sang".split())
+_SAID_ALREADY = re.compile(r"\b(?:said|says|told|stated|noted|added|affirmed|informed|announced|reported)\b")
 _UNITS = {
     "xã": ("commune",),
     "phường": ("ward",),
@@ -119,8 +120,21 @@ def polished(target: str, source: str, items: Sequence[Item]) -> str:
         target = _with_unit(target, source[start:end], source[max(0, start - _LONGEST_UNIT) : start])
     for item in items:
         if item.kind == "name" and " " in item.target:
-            target = _named(target, item.target)
+            target = _with_said(_named(target, item.target), item.target, source)
     return target
+
+
+def _with_said(target: str, name: str, source: str) -> str:
+    """Say *said* behind a name and a post set between dashes, where the source does and the English lost it."""
+    full = re.escape(name)
+    if _SAID_ALREADY.search(target) or not re.search(
+        rf"{full} ?[-–] ?[^–]{{3,140}}? [-–] (?:cho biết|cho hay)\b", source
+    ):
+        return target
+    between = re.search(rf"{full},? [-–] (?P<post>[^–]{{3,160}}?),? [-–],? (?P<rest>[A-Za-zĐ])", target)
+    if between is None:
+        return target
+    return f"{target[: between.start()]}{name}, {between['post']}, said {target[between.start('rest') :]}"
 
 
 def _with_marks(target: str, source: str) -> str:
