@@ -22,7 +22,7 @@ def test_case(case: dict[str, str]) -> None:
     assert polished(case["polished"], case["source"], found) == case["polished"]
 
 
-@given(st.lists(st.sampled_from("Party members of the commune met and 84 xã 5% (a) “b” Nhà Bè".split()), max_size=12))
+@given(st.lists(st.sampled_from("Party members of the commune met and 84 5% (a) “b” Nhà Bè".split()), max_size=12))
 def test_plain_english_stays(words: list[str]) -> None:
     sentence = " ".join(words)
     assert polished(sentence, sentence, []) == sentence

@@ -8,10 +8,10 @@ import hashlib
 import os
 import re
 import secrets
-import stat
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from vietgloss import files
 from vietgloss.errors import OutputError
 from vietgloss.i18n import _
 
@@ -83,15 +83,14 @@ def write_parts(path: str, parts: Iterable[bytes]) -> None:
     """
     try:
         target = Path(os.path.realpath(path))
-        mode = _mode_of(target)
-        if mode is not None and not os.access(target, os.W_OK):
-            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
-        if mode is not None and not stat.S_ISREG(mode):
+        if target.exists() and not target.is_file():
             with target.open("wb") as file:
                 for part in parts:
                     file.write(part)
             return
-        _replace(target, parts, mode)
+        # A short name of its own: the file's name may be as long as the file system allows.
+        temporary = target.parent / f".vietgloss-{_host()}-{os.getpid()}-{secrets.token_hex(4)}.tmp"
+        files.replace(target, parts, temporary)
     except (OSError, ValueError) as error:
         raise _output_error(path, error) from None
 
@@ -123,33 +122,6 @@ def _lives(process: int) -> bool:
 def _host() -> str:
     name = os.uname().nodename if hasattr(os, "uname") else ""
     return hashlib.sha256(name.encode()).hexdigest()[:8]
-
-
-def _mode_of(target: Path) -> int | None:
-    try:
-        return target.stat().st_mode
-    except FileNotFoundError:
-        return None
-
-
-def _replace(target: Path, parts: Iterable[bytes], mode: int | None) -> None:
-    # A short name of its own: the file's name may be as long as the file system allows.
-    temporary = target.parent / f".vietgloss-{_host()}-{os.getpid()}-{secrets.token_hex(4)}.tmp"
-    # The mode of a new file is left to the system, which applies the umask.
-    handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            for part in parts:
-                file.write(part)
-            file.flush()
-            os.fsync(file.fileno())
-        if mode is not None:
-            temporary.chmod(stat.S_IMODE(mode))
-        temporary.replace(target)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            temporary.unlink()
-        raise
 
 
 def _output_error(path: str, error: OSError | ValueError) -> OutputError:

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import contextlib
-import errno
 import glob
 import os
-import stat
-import tempfile
+import secrets
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
 
+from vietgloss import files
 from vietgloss.errors import GlossaryError, OutputError
 from vietgloss.glossary.filetext import bytes_of, decode
 from vietgloss.i18n import _
@@ -87,22 +86,9 @@ def write_atomically(path: Path, data: bytes) -> None:
     Raises:
         OutputError: If that is not possible; the old file is left then.
     """
-    temporary = ""
     _clear_away(path)
     try:
-        held = path.stat() if path.exists() else None
-        if held and not os.access(path, os.W_OK):
-            raise PermissionError(errno.EACCES, "write-protected")  # renaming would not ask
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=_PART)
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        if held:
-            _own_like(temporary, held)
-        Path(temporary).chmod(stat.S_IMODE(held.st_mode) if held else _usual_mode())
-        os.replace(temporary, path)  # noqa: PTH105  # atomic on every platform
-        _sync_folder(path.parent)
+        files.replace(path, [data], path.with_name(f".{path.name}.{secrets.token_hex(4)}{_PART}"))
     except OSError as error:
         problem = (error.strerror or str(error)).lower()
         raise OutputError(
@@ -110,10 +96,6 @@ def write_atomically(path: Path, data: bytes) -> None:
             where=str(path),
             remedy=_("the old file is as it was"),
         ) from error
-    finally:
-        with contextlib.suppress(OSError):
-            if temporary:
-                Path(temporary).unlink()
 
 
 @contextlib.contextmanager
@@ -152,27 +134,3 @@ def _make_folder(folder: Path) -> None:
         raise OutputError(
             _("the folder cannot be made: {problem}").format(problem=problem), where=str(folder)
         ) from error
-
-
-def _own_like(path: str, held: os.stat_result) -> None:
-    """Give a new file the owner and group of the old one, as far as we may."""
-    if hasattr(os, "chown"):
-        with contextlib.suppress(OSError):
-            os.chown(path, held.st_uid, held.st_gid)
-
-
-def _usual_mode() -> int:
-    """Return the mode a new file gets from the user's umask."""
-    mask = os.umask(0)
-    os.umask(mask)
-    return 0o666 & ~mask
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make the renaming last through a power cut, where the platform can."""
-    with contextlib.suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
