@@ -100,7 +100,10 @@ def translate(
         if mode != "off" and line.anchors:
             line.target = _tidied(line)
         whole = balanced(line.target, line.text)
-        line.target = finish(line, _unless_lost(write.bare(line), whole, polished(whole, line.text, line.items)))
+        line.target = finish(
+            line,
+            _unless_lost(write.bare(line), whole, polished(whole, line.text, line.items, running=line.end in _STOPS)),
+        )
 
 
 def _again(mode: str, *, copies: bool) -> list[tuple[Callable[[Line], Form], Cut]]:
@@ -231,7 +234,6 @@ class _Rounds:
             # What the engine said of the rest still holds, should another term be missed.
             better = replace(better, mended=before.mended + better.mended, said=before.said)
             if better.cost < candidate.cost:
-                line.repaired = [t for t in candidate.missed if t not in better.missed]
                 self.best[id(line)] = better
 
     def _alignments(self, lines: list[Line], held: list[Candidate]) -> list[Alignment]:
@@ -249,7 +251,6 @@ class _Rounds:
     def set_again(self, lines: list[Line], *, mended: bool) -> None:
         """Look again at lines that were set by hand: which terms they miss, and put those in if asked to."""
         for line in lines:
-            line.repaired = []
             self.best[id(line)] = choose.judged(write.bare(line), line.target)
         if mended:
             self.repair([line for line in lines if self.best[id(line)].missed])

@@ -49,6 +49,20 @@ SPAN = re.compile(_CLOCK)
 """A time, or a time and when it ends, as it stands in a cell."""
 _HALF = re.compile(r"(?<![\d:.,])(?P<before>(?P<h>1[0-2]|0?[1-9])(?:[:.](?P<m>[0-5]\d))? ?)[ap](?P<after>\.m\.|m\b)")
 _LATE = re.compile(r"(?<![\d:.,])(?P<h>1[3-9]|2[0-3])(?P<rest>[:.][0-5]\d p\.?m\b)")
+# What is so long, and no time of day: Mỗi ca 8 giờ.
+_LASTS = (
+    "ca ",
+    "trong ",
+    "suốt ",
+    "kéo dài ",
+    "hơn ",
+    "gần ",
+    "khoảng ",
+    "mỗi ngày ",
+    "làm việc ",
+    "mất ",
+    "chậm nhất ",
+)
 _FIGURES = re.compile(r"\d+")
 _NOON = 12
 _DAY = 24
@@ -62,7 +76,10 @@ def month(match: re.Match[str]) -> tuple[str, tuple[str, ...]]:
 
 def hour(match: re.Match[str]) -> tuple[str, tuple[str, ...]]:
     """Return a time of day in English, and its other right forms; whole hours may also be a span of time."""
-    forms = time_forms(int(match["h"]), int(match["m"] or 0))
+    hours = int(match["h"])
+    if not match["m"] and match.string.endswith(_LASTS, 0, match.start()):
+        return ("1 hour" if hours == 1 else f"{hours} hours"), (f"{hours}-hour", f"{hours}h")
+    forms = time_forms(hours, int(match["m"] or 0))
     return forms[0], forms[1:]
 
 

@@ -19,7 +19,9 @@ _FIGURES = re.compile(r"\d+(?:[.,/:-]\d+)*")
 _TIME_OF_DAY = r"(?:(?<=[Ss]áng )|(?<=[Tt]rưa )|(?<=[Cc]hiều )|(?<=[Tt]ối )|(?<=[Đđ]êm )|(?<=[Kk]huya )|(?<=[Hh]ôm ))"
 # hai ngày 9-10 and ngày 2-3 lần are no days such as 20-8.
 _NOT_MANY = r"(?<!hai )(?<!ba )(?<!bốn )(?<!\d )(?<!mỗi )(?<!một )(?<!hàng )(?<!từng )"
-_BEFORE_A_DAY = r"(?:(?<=-\d đến )|(?<=-\d\d đến )|(?<=nay \()|(?<=qua \()|(?<=mai \()|(?<=ngày \()|(?<=[Vv]ào ))"
+_BEFORE_A_DAY = (
+    r"(?:(?<=-\d đến )|(?<=-\d\d đến )|(?<=nay \()|(?<=qua \()|(?<=mai \()|(?<=ngày \()|(?<=[Vv]ào )|(?<=[Pp]hiên ))"
+)
 # Above twelve there is no month: 25-3 can be nothing else, 2-4 might be two to four.
 _NO_SPAN = r"(?P<d6>1[3-9]|2\d|3[01])-(?P<m6>0?[1-9]|1[0-2])(?!\d|%|[.,]\d| (?:km|m|ha|tấn|kg|triệu|tỷ|tháng)\b)"
 _MAYBE_SPAN = (

@@ -27,7 +27,7 @@ _NUMBER = re.compile(
     r"(?:[IVXL]{1,6}(?:[.)/]| ?[-–]) ?|(?:\d{1,2}(?:\.\d{1,2}){0,3}|[A-ZĐ])[.)] ?)(?=[^\W\d_]{2}|[\"“])"
 )
 _POINT = re.compile(
-    r"(?:[IVXL]{1,6}[.)/-] ?|\d{1,2}(?:\.\d{1,2}){0,3}[.)] ?|[a-zđA-ZĐ]\) ?)"
+    r"(?:\(\d{1,2}\) ?|[IVXL]{1,6}[.)/-] ?|\d{1,2}(?:\.\d{1,2}){0,3}[.)] ?|[a-zđA-ZĐ]\) ?)"
     rf"(?=[{vn.UPPER}][{vn.LOWER}{vn.UPPER}])"
 )
 # The parts of a law or a decision: Điều 1. Thành lập; CHƯƠNG II. QUY ĐỊNH CHUNG
@@ -80,7 +80,6 @@ class Line:
         terms: The glossary's terms in it: where in ``text`` each begins and ends, its English, and other right English.
         anchors: The same as items, with every form in which they may stand; made only for a line that the engine gets.
         missed: Terms whose English does not stand there.
-        repaired: Terms whose English was put in the place of other words.
         labelled: Whether ``head`` holds the English of a form's label.
         built: Whether the sentence was built around its terms.
         mended: What was copied nearly right and put right in place: what stood there, and the item.
@@ -100,7 +99,6 @@ class Line:
     terms: list[tuple[int, int, str, tuple[str, ...]]] = field(default_factory=list)
     anchors: list[Item] = field(default_factory=list)
     missed: list[Item] = field(default_factory=list)
-    repaired: list[Item] = field(default_factory=list)
     built: bool = False
     mended: list[tuple[str, Item]] = field(default_factory=list)
 

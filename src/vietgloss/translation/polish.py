@@ -26,6 +26,10 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"\bha(?:s|ve) (\d[\d.,]*) (km|kilometers|m|meters) long\b", r"is \1 \2 long"),
         (r"\b((?:Deputy |Vice )?(?:Director|Head|Chairman|Secretary|Chief)) of the ((?:[A-ZĐ]\w+ ){1,4})\1 of the ",
          r"\1 of the \2"),
+        (r"\bdoctor Dr\. ", "doctor "),
+        (r"\bDr\.(?= (?:on|of|in|at|was|is|said|to)\b)", "doctor"),
+        (r"\bNo\. (\d+) (?=\1/)", "No. "),
+        (r"\b(has|have|had|with|of|in|to|and|for)(?=\d{2,})", r"\1 "),
         (r"\bwas present by\b", "was attended by"),
         (r"\bwere present by\b", "were attended by"),
         (r"\b(km|mm|cm|kg|ha|m|MW|kV) \1\b", r"\1"),
@@ -62,6 +66,17 @@ _GIVEN = re.compile(
 )
 _ENGLISH_TOO = frozenset("The My Do So To In On No Be He We May Can As At An If It Man Bay Day Hang Song Sang".split())
 _SAID_ALREADY = re.compile(r"\b(?:said|says|told|stated|noted|added|affirmed|informed|announced|reported)\b")
+_PAPERS = (
+    "circular|conclusion|decree|resolution|decision|directive|regulation|guidance|guideline|plan|official letter|"
+    "program|scheme|report|notice|action program"
+)
+_QUOTED = re.compile(r'(?<![\w.,!?])" ([^"]*[^"\s]) "(?!\w)')
+_PERCENT = re.compile(r"(?<=\d) ?per ?cent\b")
+_MORE = re.compile(r"\b[Tt]hêm (\d[\d,.]*) (?!triệu|tỷ|tỉ|nghìn|ngàn|đồng)")
+_OFFICE_FIRST = re.compile(
+    r"\A((?:(?:Standing|Permanent|Deputy|Vice) )*(?:Secretary|Chairman|Chairwoman|Director|Head|Minister|Chief) of "
+    r"(?:[A-ZĐ][\w'’&-]* |of |the |and |for )+)(?=[a-z]{3,} )"
+)
 _UNITS = {
     "xã": ("commune",),
     "phường": ("ward",),
@@ -94,34 +109,54 @@ _LONGEST_UNIT = 16
 _UNIT = re.compile(rf"(?:{'|'.join(sorted(_UNITS, key=len, reverse=True))}) \Z", re.IGNORECASE)
 
 
-def polished(target: str, source: str, items: Sequence[Item]) -> str:
+def polished(target: str, source: str, items: Sequence[Item], *, running: bool = False) -> str:
     """Return the English of a line in order.
 
     Args:
         target: The English.
         source: The Vietnamese that the engine got.
         items: What must stand in the English, with offsets in ``source``.
+        running: Whether it is a sentence, and no heading.
 
     >>> polished("He has handled it under as prescribed.", "Ông đã xử lý theo quy định.", [])
     'He has handled it as prescribed.'
     """
     for pattern, english in _RULES:
         target = pattern.sub(english, target)
+    if running:
+        target = _OFFICE_FIRST.sub(r"The \1", target)
+    target = _with_marks(_as_the_source(target, source), source)
+    for start, end in names.places(source):
+        target = _with_unit(target, source[start:end], source[max(0, start - _LONGEST_UNIT) : start])
+    for item in items:
+        if item.kind == "money" and item.target.startswith("USD"):
+            target = _DOLLARS.sub("USD", target)
+        elif item.kind == "document-number":
+            target = _cited(target, item.target)
+        elif item.kind == "name" and " " in item.target:
+            target = _with_said(_named(target, item.target), item.target, source)
+    return target
+
+
+def _as_the_source(target: str, source: str) -> str:
+    """Put right what the source says in another way: *above 52 km*, *12 percent*, *he said*."""
+    if target.count('"') % 2 == 0:
+        target = _QUOTED.sub(r'"\1"', target)
+    if "%" in source:
+        target = _PERCENT.sub("%", target)
+    for more in _MORE.finditer(source):
+        target = target.replace(f"more than {more[1]} ", f"{more[1]} more ")
     if _OVER.search(source):
         target = _MORE_THAN.sub("more than ", target)
     if not _SAYS.search(source):
         target = _SAID.sub(r".\1", target)
-    if any(i.kind == "money" and i.target.startswith("USD") for i in items):
-        target = _DOLLARS.sub("USD", target)
-    if ", (" not in source:
-        target = target.replace(", (", " (")
-    target = _with_marks(target, source)
-    for start, end in names.places(source):
-        target = _with_unit(target, source[start:end], source[max(0, start - _LONGEST_UNIT) : start])
-    for item in items:
-        if item.kind == "name" and " " in item.target:
-            target = _with_said(_named(target, item.target), item.target, source)
-    return target
+    return target if ", (" in source else target.replace(", (", " (")
+
+
+def _cited(target: str, number: str) -> str:
+    """Cite a document as English does: *Circular No. 29/2024/TT-BGDĐT*, not *the circular 29/2024/TT-BGDĐT*."""
+    papers = rf"(?:\b[Tt]he )?\b({_PAPERS})s?(?: [Nn]o\.| number)? (?={re.escape(number)}(?![\w/-]))"
+    return re.sub(papers, lambda m: f"{m[1].title()} No. ", target, flags=re.IGNORECASE)
 
 
 def _with_said(target: str, name: str, source: str) -> str:
