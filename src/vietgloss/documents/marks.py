@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from dataclasses import dataclass
 from typing import Literal
 
@@ -59,38 +58,6 @@ class Segment:
     start: int
     end: int
     is_literal: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Plain:
-    """A paragraph without its markup.
-
-    Args:
-        text: The plain text.
-        marks: What was taken off, in order of place, outer before inner.
-        segments: Where the text came from, in order.
-    """
-
-    text: str
-    marks: tuple[Mark, ...]
-    segments: tuple[Segment, ...]
-
-    def to_source(self, offset: int) -> int:
-        """The offset in the source of the character at an offset of the plain text."""
-        segment = self._segment(offset)
-        return segment.start + (offset - segment.plain if segment.is_literal else 0)
-
-    def span_to_source(self, start: int, end: int) -> tuple[int, int]:
-        """The span in the source of a span of the plain text that is not empty.
-
-        Markup that stands wholly inside the span is part of the answer, markup at its ends is not.
-        """
-        last = self._segment(end - 1)
-        return self.to_source(start), last.start + end - last.plain if last.is_literal else last.end
-
-    def _segment(self, offset: int) -> Segment:
-        number = bisect_right(self.segments, offset, key=lambda segment: segment.plain)
-        return self.segments[number - 1] if number else Segment(0, 0, 0)
 
 
 class Occurrences:

@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from vietgloss.documents.inline import Atom, Inline, Wrap, parse
-from vietgloss.documents.marks import Mark, Occurrences, Place, Plain, Segment
+from vietgloss.documents.marks import Mark, Occurrences, Place, Segment
 from vietgloss.documents.restore import restore_markup
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["Mark", "Plain", "restore_markup", "strip", "strip_markup"]
+__all__ = ["Mark", "restore_markup", "strip_markup"]
 
 
 def strip_markup(text: str) -> tuple[str, tuple[Mark, ...]]:
@@ -24,16 +24,6 @@ def strip_markup(text: str) -> tuple[str, tuple[Mark, ...]]:
 
     Returns:
         The plain text, the same string if there is no markup, and the marks for :func:`restore_markup`.
-    """
-    plain = strip(text)
-    return plain.text, plain.marks
-
-
-def strip(text: str) -> Plain:
-    """Takes the markup off a paragraph and remembers where each character came from.
-
-    Args:
-        text: The source of one block.
     """
     found = parse(text)
     cut = _cut(text, found)
@@ -47,7 +37,7 @@ def strip(text: str) -> Plain:
         found = _kept(found, blank)
         cut = _cut(text, found)
     marks = sorted(_marks(text, found, cut), key=lambda item: item[0])
-    return Plain(cut.text, tuple(mark for _, mark in marks), tuple(cut.segments))
+    return cut.text, tuple(mark for _, mark in marks)
 
 
 @dataclass(slots=True)

@@ -31,15 +31,16 @@ _CHAIN = re.compile(r"[^\W_]+(?:(?:[-/.]| ?& ?)[^\W_]+)*")
 _LONGEST_CHAIN = 200
 _MOST_RESTS = 300
 _APART = frozenset(' ,;:()\n"“”!?') | {""}
-_BEGINNINGS = (
-    "(?:Theo|Tại|Trong|Sau|Khi|Các|Những|Đến|Từ|Chủ|Hiện|Tuy|Ngoài|Với|Để|Do|Vì|Nếu|Bên|Về|Nhiều|Một|Đây|Đó|Việc|Năm|Ngày|Kết|Cơ|"
-    "Qua|Trước|Đồng|Riêng|Toàn|Mỗi|Mọi|Đối|Song|Nhưng|Ông|Bà|Anh|Chị|Nhóm|Hai|Cả|Vụ|Lực|Công|Cán|Hành|Sáng|Chiều|Tối|Bộ|Sở|"
-    "Tỉnh|Huyện|Xã|Phường|Thành|Ngành|Mức|Số|Tổng|Thời|Còn|Cùng|Đề|Yêu|Nay|Vậy|Như|Khoảng|Hơn|Gần|Dự|Người|Học|Giá|Lãnh|Hội|Ủy|Đảng|Ban|Mặt|Nghị|Chính|Quốc|Thường|Kinh|Giám|Phó|Bí|Trưởng|Hợp|Khu|"
-    "Quyết|Kế|Báo|Phòng|Chi bộ|Trung tâm|Trung ương|Nhân dân|Liên đoàn|Liên minh|Văn phòng|Đoàn viên|Đại hội|Đại biểu)"
-)
-"""Words that begin a sentence, and no name, where one in small letters follows; beginnings of full forms among them."""
 _BEGINS_ANYWAY = "(?:Theo|Trong|Khi|Các|Những|Đến|Tuy|Ngoài|Nếu|Ông|Bà)"
 """Words that begin a sentence, and no name, whatever follows."""
+_BEGINNINGS = (
+    "(?:Tại|Sau|Từ|Chủ|Hiện|Với|Để|Do|Vì|Bên|Về|Nhiều|Một|Đây|Đó|Việc|Năm|Ngày|Kết|Cơ|Qua|Trước|Đồng|Riêng|Toàn|"
+    "Mỗi|Mọi|Đối|Song|Nhưng|Anh|Chị|Nhóm|Hai|Cả|Vụ|Lực|Công|Cán|Hành|Sáng|Chiều|Tối|Bộ|Sở|Tỉnh|Huyện|Xã|"
+    "Phường|Thành|Ngành|Mức|Số|Tổng|Thời|Còn|Cùng|Đề|Yêu|Nay|Vậy|Như|Khoảng|Hơn|Gần|Dự|Người|Học|Giá|Lãnh|Hội|"
+    "Ủy|Đảng|Ban|Mặt|Nghị|Chính|Quốc|Thường|Kinh|Giám|Phó|Bí|Trưởng|Hợp|Khu|Quyết|Kế|Báo|Phòng|Chi bộ|"
+    "Trung tâm|Trung ương|Nhân dân|Liên đoàn|Liên minh|Văn phòng|Đoàn viên|Đại hội|Đại biểu)"
+)
+"""More that do where a word in small letters follows; beginnings of full forms among them."""
 _LETTER_AND_DOT = 2
 # What may stand before a signature in its line: signs of markup, what parts a second column, a sentence.
 _HEADS_LINE = re.compile(r"(?:[\r\n\t|]| {3}|[\w)][.!;] )[ *_>]*\Z")

@@ -8,15 +8,15 @@ plain text (:func:`vietgloss.text.plain`), which are the source's. docs/protecti
 from __future__ import annotations
 
 import re
-from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING
 
 from vietgloss import patterns
 from vietgloss import text as vn
-from vietgloss.expansion import codes
+from vietgloss.expansion import codes, firms
 from vietgloss.expansion.capitals import capital_lines, runs
 from vietgloss.expansion.result import Protected
+from vietgloss.expansion.scanned import LONGEST_WORD, Scanned
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterator, Sequence
@@ -36,11 +36,7 @@ _FILE_END = re.compile(
 )
 _FILE = re.compile(r"[\w-](?<![\w.-].)[\w-]{0,79}(?:\.[\w-]{1,40}){0,3}\.[A-Za-z0-9]{2,4}(?!\w)")
 
-# -- letters with figures: a figure after a capital, or after a word in ASCII and a hyphen
-_FIGURE = re.compile(
-    r"[0-9](?<![0-9.,].)(?:(?<=[A-ZĐ].)|(?<=[A-ZĐ][ .:-].)|(?<=[A-Za-z]-.)|(?<=[A-ZĐ][gha][ -].))",
-)
-_LONGEST_WORD = 12
+# -- codes torn apart, telephones
 _LONGEST_TORN = 3
 _PHONE = re.compile(r"0(?<![\w/.,-].)[1-9][0-9]{1,3}(?:[ .-]?[0-9x]{2,5}){2,3}(?![\w/]|[.,-][0-9])")
 _PHONE_IN_PARTS = re.compile(r"\((?:0[1-9][0-9]{1,2}|\+?84[0-9]{0,3})\)(?:[ .-]?[0-9]{2,5}){2,3}(?!\w|[.,-][0-9])")
@@ -70,26 +66,7 @@ _MESSAGE = re.compile(r"cú pháp:? ?[\"“]?(?P<span>[A-ZĐƯ0-9]{2,12}(?: [A-Z
 _FORM_NUMBER = r"[A-Z]?[0-9]{1,2}[A-Za-z]?[/-][A-ZĐ]{2,8}(?![\w/-])"
 _FORM = re.compile(rf"[Mm]ẫu (?:số )?(?P<span>{_FORM_NUMBER}(?:(?:, ?| và | hoặc ){_FORM_NUMBER}){{0,5}})")
 
-# -- stock codes: three letters after what says so, and wherever they stand again
-_STOCK = re.compile(
-    r"(?:(?P<sure>phiếu(?<=[Cc]ổ phiếu)|ã(?<=[Mm]ã) (?:chứng khoán|CK|giao dịch)):? |ã(?<=[Mm]ã):? "
-    r"|(?P<board>H[oO]SE|HNX|U[Pp][Cc]o[Mm]|UPCOM): ?)"
-    r"(?P<span>[A-Z][A-Z0-9]{2})(?!\w|&\w|[/-][A-ZĐƯ])(?P<more>(?:, [A-Z][A-Z0-9]{2}(?![\w&/-])){0,12})"
-)
-# cổ phiếu họ P đều tăng: PVD tăng trần 6,85%, PVT tăng 4,15%
-_SHARES = "cổ phiếu"
-_PRICED = re.compile(
-    r"(?P<span>[A-Z](?<![\w&/-].)[A-Z0-9]{2}) (?:tăng|giảm|mất|lên|xuống)(?: trần| sàn| nhẹ| mạnh| thêm)? [0-9.,]+"
-    r" ?(?:%|đồng)"
-)
-_NO_STOCK = frozenset({"KCN", "TCT"})  # shares of industrial parks, of a corporation
-
-# -- names of firms, and words with a small letter before a hyphen: CT Group, rt-PA, e-GP
-_FIRM = re.compile(
-    r"\ (?<=[A-ZĐ].)(?:[Gg]roup|Housing|Bank|Corp|Holdings?|Land|Motors?|Capital|Pharma|Media|Plaza|Tower|Logistics|"
-    r"Invest|Steel|Energy|Solar|Telecom|Foods?|Agro|Cargo|Airlines|Travel|Tech)(?!\w)"
-)
-_NO_FIRM = frozenset("CTCP TTTM KĐT KCN KDL KDC KS TCT TNHH KTV NHTM CTY".split())
+# -- words with a small letter before a hyphen: rt-PA, e-GP
 _SMALL_LETTER = re.compile(r"-(?<=[a-z].)[A-Z]")
 _SMALL_AND_CAPITALS = re.compile(r"[a-z](?<![\w.@/-].)[a-z]?-[A-Z][A-Z0-9]{1,7}(?![\w/-])")
 
@@ -132,38 +109,7 @@ _CREDIT = re.compile(
 )
 
 
-class _Text:
-    """What the rules look at.
-
-    Args:
-        plain: Plain text.
-        spared: Spellings that the glossary or the text itself explains.
-    """
-
-    def __init__(self, plain: str, spared: Container[str]) -> None:
-        self.plain = plain
-        self.spared = spared
-
-    @cached_property
-    def coded(self) -> list[int]:
-        """Where words begin that hold a figure after a letter, the letters before a space included."""
-        starts = []
-        for found in _FIGURE.finditer(self.plain):
-            at = found.start()
-            if self.plain[at - 1] in " .:":
-                at -= 1
-            starts.append(self.back(at, _LONGEST_WORD, "-"))
-        return sorted(set(starts))
-
-    def back(self, at: int, most: int, more: str) -> int:
-        """Return where the run of letters, figures and ``more`` begins that ends at ``at``."""
-        plain, least = self.plain, max(0, at - most)
-        while at > least and (plain[at - 1].isalnum() or plain[at - 1] in more):
-            at -= 1
-        return at
-
-
-def _urls(text: _Text) -> Iterator[tuple[int, int]]:
+def _urls(text: Scanned) -> Iterator[tuple[int, int]]:
     done = 0
     for at in sorted(m.start() for p in _URL_STARTS for m in p.finditer(text.plain)):
         before = text.plain[max(0, at - 5) : at].lower()
@@ -174,7 +120,7 @@ def _urls(text: _Text) -> Iterator[tuple[int, int]]:
             yield match.span()
 
 
-def _emails(text: _Text) -> Iterator[tuple[int, int]]:
+def _emails(text: Scanned) -> Iterator[tuple[int, int]]:
     at = text.plain.find("@")
     while at >= 0:
         match = patterns.EMAIL.match(text.plain, text.back(at, _LONGEST_LOCAL, "_.+-"))
@@ -183,7 +129,7 @@ def _emails(text: _Text) -> Iterator[tuple[int, int]]:
         at = text.plain.find("@", at + 1)
 
 
-def _domains(text: _Text) -> Iterator[tuple[int, int]]:
+def _domains(text: Scanned) -> Iterator[tuple[int, int]]:
     done = 0
     for found in patterns.DOMAIN_END.finditer(text.plain):
         if found.start() < done:
@@ -195,7 +141,7 @@ def _domains(text: _Text) -> Iterator[tuple[int, int]]:
             yield match.span()
 
 
-def _files(text: _Text) -> Iterator[tuple[int, int]]:
+def _files(text: Scanned) -> Iterator[tuple[int, int]]:
     done = 0
     for found in _FILE_END.finditer(text.plain):
         start = text.back(found.start(), min(_LONGEST_ADDRESS, found.start() - done), "_.-")
@@ -205,24 +151,24 @@ def _files(text: _Text) -> Iterator[tuple[int, int]]:
             yield match.span()
 
 
-def _numbers(text: _Text) -> Iterator[tuple[int, int]]:
+def _numbers(text: Scanned) -> Iterator[tuple[int, int]]:
     for match in patterns.DOCUMENT_NUMBER.finditer(text.plain):
         yield match.span()
 
 
-def _suffixes(text: _Text) -> Iterator[tuple[int, int]]:
+def _suffixes(text: Scanned) -> Iterator[tuple[int, int]]:
     for found in chain.from_iterable(p.finditer(text.plain) for p in patterns.SUFFIX_JOINTS):
-        match = patterns.SUFFIX.match(text.plain, text.back(found.start(), _LONGEST_WORD, ""))
+        match = patterns.SUFFIX.match(text.plain, text.back(found.start(), LONGEST_WORD, ""))
         if match and match[0] not in text.spared:
             yield match.span()
     for match in patterns.BLANK.finditer(text.plain):
         yield match.span("span")
 
 
-def _coded(pattern: re.Pattern[str]) -> Callable[[_Text], Iterator[tuple[int, int]]]:
+def _coded(pattern: re.Pattern[str]) -> Callable[[Scanned], Iterator[tuple[int, int]]]:
     """Return a rule that tries a pattern where a word with figures begins."""
 
-    def scan(text: _Text) -> Iterator[tuple[int, int]]:
+    def scan(text: Scanned) -> Iterator[tuple[int, int]]:
         for at in text.coded:
             match = pattern.match(text.plain, at)
             if match and match[0] not in text.spared:
@@ -231,29 +177,29 @@ def _coded(pattern: re.Pattern[str]) -> Callable[[_Text], Iterator[tuple[int, in
     return scan
 
 
-def _torn(text: _Text) -> Iterator[tuple[int, int]]:
+def _torn(text: Scanned) -> Iterator[tuple[int, int]]:
     for found in codes.TORN.finditer(text.plain):
-        start = text.back(found.start(), _LONGEST_WORD, "/")  # AN/AAQ -24
+        start = text.back(found.start(), LONGEST_WORD, "/")  # AN/AAQ -24
         letters = text.plain[start : found.start()]
         if letters.isupper() and len(letters.rpartition("/")[2]) <= _LONGEST_TORN:
             yield start, found.end()
 
 
-def _vessels(text: _Text) -> Iterator[tuple[int, int]]:
+def _vessels(text: Scanned) -> Iterator[tuple[int, int]]:
     for at in text.coded:
         match = codes.ON_WATER.match(text.plain, at)
         if match and codes.VESSEL.search(text.plain, max(0, at - codes.VESSEL_REACH), at):
             yield match.span()
 
 
-def _phones(text: _Text) -> Iterator[tuple[int, int]]:
+def _phones(text: Scanned) -> Iterator[tuple[int, int]]:
     for pattern in (_PHONE_IN_PARTS, _PHONE_ABROAD, _PHONE):
         for match in pattern.finditer(text.plain):
             if sum(c.isdigit() or c == "x" for c in match[0]) in _PHONE_FIGURES:
                 yield match.span()
 
 
-def _measures(text: _Text) -> Iterator[tuple[int, int]]:
+def _measures(text: Scanned) -> Iterator[tuple[int, int]]:
     for found in chain.from_iterable(p.finditer(text.plain) for p in _UNITS):
         start = text.back(found.start(), 1, "")
         if text.plain[start : found.end()] not in text.spared:
@@ -262,40 +208,19 @@ def _measures(text: _Text) -> Iterator[tuple[int, int]]:
         yield text.back(found.start(), _LONGEST_FIGURE, ".,"), found.end()
 
 
-def _messages(text: _Text) -> Iterator[tuple[int, int]]:
+def _messages(text: Scanned) -> Iterator[tuple[int, int]]:
     for match in chain(_MESSAGE.finditer(text.plain), _FORM.finditer(text.plain)):
         yield match.span("span")
 
 
-def _names(text: _Text) -> Iterator[tuple[int, int]]:
-    for found in _FIRM.finditer(text.plain):
-        start = text.back(found.start(), _LONGEST_WORD, "&-")
-        name = text.plain[start : found.start()]
-        if len(name) > 1 and name.isupper() and name not in _NO_FIRM:
-            yield start, found.end()
+def _small_letters(text: Scanned) -> Iterator[tuple[int, int]]:
     for found in _SMALL_LETTER.finditer(text.plain):
         match = _SMALL_AND_CAPITALS.match(text.plain, text.back(found.start(), 2, ""))
         if match and match[0] not in text.spared:
             yield match.span()
 
 
-def _stocks(text: _Text) -> Iterator[tuple[int, int]]:
-    sure: set[str] = set()
-    for match in _STOCK.finditer(text.plain):
-        if match["span"] not in _NO_STOCK:
-            yield match.span("span")
-            if match["sure"] or match["board"]:
-                sure.add(match["span"])
-                sure.update(match["more"].replace(",", "").split())
-    if _SHARES in text.plain:
-        for match in _PRICED.finditer(text.plain):
-            yield match.span("span")
-    if sure:
-        for match in re.finditer(rf"(?<![\w&/-])(?:{'|'.join(sorted(sure))})(?!\w|&\w|[/-][A-ZĐƯ])", text.plain):
-            yield match.span()
-
-
-def _romans(text: _Text) -> Iterator[tuple[int, int]]:
+def _romans(text: Scanned) -> Iterator[tuple[int, int]]:
     for match in _ROMAN.finditer(text.plain):
         if match[0] in _NUMERALS and (len(match[0]) > 1 or _numbers_something(text, *match.span())):
             yield match.span()
@@ -303,7 +228,7 @@ def _romans(text: _Text) -> Iterator[tuple[int, int]]:
         yield match.span()
 
 
-def _numbers_something(text: _Text, start: int, end: int) -> bool:
+def _numbers_something(text: Scanned, start: int, end: int) -> bool:
     """Tell whether a single letter is a numeral: behind ``quý``, beside another numeral, or before a heading."""
     before, after = text.plain[max(0, start - _BEHIND) : start], text.plain[end : end + _AHEAD]
     word = before[:-1].replace("(", " ").rsplit(maxsplit=1)[-1:] if before.endswith(" ") else []
@@ -315,7 +240,7 @@ def _numbers_something(text: _Text, start: int, end: int) -> bool:
     return heads and _HEAD_AFTER.match(after) is not None and f"{text.plain[start]}." not in text.spared
 
 
-def _initials(text: _Text) -> Iterator[tuple[int, int]]:
+def _initials(text: Scanned) -> Iterator[tuple[int, int]]:
     for found in _DOT.finditer(text.plain):
         start = found.start() - 1
         match = _INITIALS.match(text.plain, start)
@@ -330,13 +255,13 @@ def _initials(text: _Text) -> Iterator[tuple[int, int]]:
                 yield start, found.end()
 
 
-def _credits(text: _Text) -> Iterator[tuple[int, int]]:
+def _credits(text: Scanned) -> Iterator[tuple[int, int]]:
     for match in _CREDIT.finditer(text.plain):
         yield match.span("span")
 
 
 # The earlier rule wins where two overlap.
-_PATTERNS: tuple[tuple[str, Callable[[_Text], Iterator[tuple[int, int]]]], ...] = (
+_PATTERNS: tuple[tuple[str, Callable[[Scanned], Iterator[tuple[int, int]]]], ...] = (
     ("url", _urls),
     ("email", _emails),
     ("plate", _coded(codes.BOAT)),  # before KH 96868-TS is read as a plan's number
@@ -350,8 +275,9 @@ _PATTERNS: tuple[tuple[str, Callable[[_Text], Iterator[tuple[int, int]]]], ...] 
     ("product", _torn),
     ("product", _coded(codes.PRODUCT)),
     ("product", _messages),
-    ("product", _names),
-    ("product", _stocks),
+    ("product", firms.named),
+    ("product", _small_letters),
+    ("product", firms.stocks),
     ("phone", _phones),
     ("measure", _measures),
     ("credit", _credits),
@@ -374,7 +300,7 @@ def find(source: str, plain: str, spared: Container[str], kept: Sequence[tuple[i
     for start, end in kept:
         taken[start:end] = b"\1" * (end - start)
     found: list[Protected] = []
-    text = _Text(plain, spared)
+    text = Scanned(plain, spared)
     for kind, rule in _PATTERNS:
         for start, end in rule(text):
             if taken.find(1, start, end) < 0:

@@ -13,12 +13,13 @@ from vietgloss.i18n import _
 from vietgloss.quality import spelled
 from vietgloss.quality.model import Warning  # noqa: A004  # the field's word for it
 from vietgloss.translation import items
+from vietgloss.translation.clock import ORDINALS
 
 if TYPE_CHECKING:
     from vietgloss.quality.english import Reading
     from vietgloss.quality.tokens import Figure
 
-_WORDS = ("first", "second", "third", "fourth", "fifth")
+_WORDS = ORDINALS[1:6]
 _NTH = rf"(?P<n>{'|'.join(_WORDS)}|1st|2nd|3rd|4th|5th|[1-5](?:st|nd|rd|th)|consolation)"
 _BOUND = (
     (

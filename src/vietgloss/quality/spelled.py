@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from vietgloss.translation.clock import ORDINALS
+
 _UNITS = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
     "eighteen nineteen"
@@ -13,13 +15,8 @@ _UNITS = (
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
 _ENGLISH = {w: i for i, w in enumerate(_UNITS)} | {w: 10 * i for i, w in enumerate(_TENS, 2)}
 _ENGLISH_ORDINALS = {
-    **{w: i for i, w in enumerate("first second third fourth fifth sixth seventh eighth ninth tenth".split(), 1)},
-    **{
-        w: i
-        for i, w in enumerate(
-            "eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth".split(), 11
-        )
-    },
+    **{w: i for i, w in enumerate(ORDINALS) if w},
+    **{w + "th": i for i, w in enumerate(_UNITS) if i >= len(ORDINALS)},
     **{w[:-1] + "ieth": n for w, n in ((t, 10 * i) for i, t in enumerate(_TENS, 2))},
     "hundredth": 100,
     "thousandth": 1000,

@@ -6,7 +6,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from vietgloss.documents.markup import strip
+from vietgloss.documents.markup import strip_markup
 from vietgloss.expansion import expand
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def lines_of(document: Document) -> list[Line]:
         number += document.text.count("\n", at, block.start)
         at = block.start
         text = document.text[block.start : block.end]
-        lines.append(Line(number, " ".join((strip(text).text if document.has_markup else text).split())))
+        lines.append(Line(number, " ".join((strip_markup(text)[0] if document.has_markup else text).split())))
     return lines
 
 
