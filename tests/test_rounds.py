@@ -305,3 +305,18 @@ def test_furniture_in_capitals_like_a_name_is_furniture() -> None:
     line.verbatim = True  # as a line is that looks like a byline
     rounds.translate([line], saying("never asked"), 100, "repair")
     assert line.target == "Share this article"
+
+
+def test_a_line_left_in_vietnamese_keeps_what_the_engine_said() -> None:
+    def answer(line: str) -> str:
+        whole = line.startswith("Theo")
+        return "According to the source, the meeting was held." if whole else "99 99 99"  # plainly invented
+
+    line = run(
+        Spoken(lambda asked: [answer(asked)]),
+        "Theo nguồn tin của Lê Văn Sáu cho hay cuộc họp bất thường diễn ra",
+        {},
+        "repair",
+    )
+    assert line.target == "According to the source, the meeting was held."
+    assert line.lost == []

@@ -15,6 +15,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
+from vietgloss import text as vn
 from vietgloss.terms import choose, repair, write
 from vietgloss.terms.gender import feminine
 from vietgloss.terms.tidy import balanced, tidy
@@ -40,6 +41,8 @@ if TYPE_CHECKING:
 MODES = ("inline", "repair", "placeholder", "off")
 _FORMS: dict[str, Callable[[Line], Form]] = {"inline": write.inline, "placeholder": write.marked}
 _FEWEST_KEPT = 0.6
+_MOST_LEFT = 2
+_NAMES = frozenset(("name", "place", "aside"))
 _STOPS = (".", "!", "?", "./.", ";")
 MOST_TOKENS = 400
 """Longer sentences are not repaired: the engine sees 512 tokens at once, and English may have more of them."""
@@ -94,8 +97,7 @@ def translate(
         line.built = rescue and _garbled(line)
     stubborn = [line for line in todo if line.lost or line.built]
     if stubborn:
-        by_hand.set_in_place(stubborn, run.first, run.clauses)
-        run.set_again(stubborn, mended=mode != "off")
+        _set_by_hand(stubborn, run, mended=mode != "off")
     for line in todo:
         if mode != "off" and line.anchors:
             line.target = _tidied(line)
@@ -104,6 +106,19 @@ def translate(
             line,
             _unless_lost(write.bare(line), whole, polished(whole, line.text, line.items, running=line.end in _STOPS)),
         )
+
+
+def _set_by_hand(lines: list[Line], run: _Rounds, *, mended: bool) -> None:
+    """Set lines around what they lost; one left in Vietnamese for a name keeps what the engine said."""
+    said = [(line.target, line.missed, line.mended) for line in lines]
+    by_hand.set_in_place(lines, run.first, run.clauses)
+    run.set_again(lines, mended=mended)
+    for line, (target, missed, nearly) in zip(lines, said, strict=True):
+        # A name that is reported as lost is better than words that nobody can read; a figure is set all the same.
+        named = {item.kind for item in line.lost} <= _NAMES
+        if named and _foreign(line.target) > _foreign(target) + _MOST_LEFT:
+            line.target, line.missed, line.mended = target, missed, nearly
+            line.lost, line.built = [], False
 
 
 def _again(mode: str, *, copies: bool) -> list[tuple[Callable[[Line], Form], Cut]]:
@@ -117,6 +132,11 @@ def _again(mode: str, *, copies: bool) -> list[tuple[Callable[[Line], Form], Cut
 def is_settled(line: Line) -> bool:
     """Tell whether a line needs no engine: it has no words, or is known as a whole, as a term or a column's head."""
     return line.verbatim or bool(_known(line))
+
+
+def _foreign(english: str) -> int:
+    """Return how many words of English are Vietnamese and no names."""
+    return sum(1 for word in vn.WORD.findall(english) if word.islower() and vn.has_marks(word) and vn.is_syllable(word))
 
 
 def _known(line: Line) -> str | None:
