@@ -318,5 +318,5 @@ def test_a_line_left_in_vietnamese_keeps_what_the_engine_said() -> None:
         {},
         "repair",
     )
-    assert line.target == "According to the source, the meeting was held."
+    assert line.target == "According to the source, the meeting was held"
     assert line.lost == []
