@@ -118,6 +118,8 @@ def _candidates(line: str, plain: str, *, with_asides: bool) -> Iterator[tuple[i
         yield start, end, "", "name", ()
     for start, end in names.places(line):
         yield start, end, "", "place", ()
+    for start, end in names.foreign(line):
+        yield start, end, "", "name", (line[start:end].lower(),)
 
 
 def number(figure: str) -> str:

@@ -14,6 +14,7 @@ from vietgloss import text as vn
 from vietgloss.translation import asides, cells, headlines
 from vietgloss.translation import items as found_items
 from vietgloss.translation.clock import MONTHS, SCHEDULED, SPAN, scheduled, span, with_right_halves
+from vietgloss.translation.plainer import plainer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -110,7 +111,7 @@ def prepare(source: str, proper: Callable[[], Mapping[str, str]] = dict) -> Line
         source: Vietnamese, abbreviations written out.
         proper: Gives lower-case phrases and how they are capitalised; asked for a headline in capitals.
     """
-    text = _with_close_quotes(" ".join(vn.plain(source).split())).replace("giờ đồng hồ", "tiếng đồng hồ")
+    text = plainer(_with_close_quotes(" ".join(vn.plain(source).split())))
     head, text, tail = _edges(text)
     time = SCHEDULED.match(text)
     if time and (time["h1"] or time["d"]):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from itertools import groupby
 
 from vietgloss import text as vn
 
@@ -56,6 +57,21 @@ _PAPER = re.compile(
     r"Đại Đoàn Kết|Gia đình và Xã hội|Sức khỏe và Đời sống)(?: Online)?(?!\w)"
 )
 _PROVINCE = re.compile(rf"(?<!\w)(?P<name>{'|'.join(sorted(map(re.escape, PROVINCES), key=len, reverse=True))})(?!\w)")
+# Formosa, VietinBank, Donald Trump: in the middle of a sentence, of letters without marks, and one word no syllable.
+_LATIN = r"[A-Z][A-Za-z]*[a-z][A-Za-z]*(?![\w’'])"
+_FOREIGN = re.compile(rf"(?<=[{vn.LOWER},;] )(?:{_LATIN}(?:[ -](?={_LATIN}))?)+")
+# Peoples have the names of lands (Australian), and borrowed words are none.
+_SAID_OTHERWISE = frozenset(
+    "Campuchia Moskva Italia Ukraina Ucraina Ukraine Kurd Arab Philippin Philippines Singapo Singapore Malaixia "
+    "Malaysia Rumani Romania Bungari Bulgaria Hungari Hungary Mehico Mexico Achentina Argentina Braxin Brazil "
+    "Indonesia Australia Austria Canada Iran Iraq Syria Israel Palestine Libya Cuba Venezuela Myanmar Ethiopia "
+    "Pakistan Afghanistan Bangladesh Albania Algeria America Angola Armenia Belarus Colombia Estonia Georgia "
+    "Germany Italy Jordan Latvia Litva Mongolia Nigeria Peru Russia Serbia Slovakia Slovenia Somalia Sudan "
+    "Tunisia Turkey Yemen Zealand Zambia Vietnam China France Clip Taxi Robot Container Video Vaccine Vacxin "
+    "Vaxin Covid Internet Metro Euro Oxy Xyanua Virus Karate Judo Marathon Festival Radio Logo Slogan Email "
+    "Website Fax Gram Radar Marketing Rupiah".split()
+)
+_SHORTEST = 4
 _UNITS = frozenset("tỉnh phố ủy uỷ".split())
 _CITY = re.compile(rf"(?:{'|'.join(sorted(map(re.escape, CITIES), key=len, reverse=True))})(?!\w)")
 _LONGEST = 5
@@ -116,6 +132,24 @@ def places(line: str) -> list[tuple[int, int]]:
 def papers(line: str) -> list[tuple[int, int]]:
     """Return the spans of newspapers' names: ``phóng viên Tuổi Trẻ`` is no youth."""
     return [match.span() for match in _PAPER.finditer(line)]
+
+
+def foreign(line: str) -> list[tuple[int, int]]:
+    """Return the spans of names that are not Vietnamese; those that English writes otherwise are left out.
+
+    >>> [slice(*span) for span in foreign("cùng Công ty Formosa và Vietcombank")]
+    [slice(13, 20, None), slice(24, 35, None)]
+    """
+    found = []
+    for run in _FOREIGN.finditer(line):
+        words = list(re.finditer(r"\w+", run[0]))
+        strange = [not vn.is_syllable(w[0]) and w[0] not in _SAID_OTHERWISE for w in words]
+        for known, part in groupby(zip(words, strange, strict=True), key=lambda w: w[0][0] in _SAID_OTHERWISE):
+            # A Vietnamese syllable at either end is another word: Nga Yury Borisov, of Russia.
+            kept = [w for w, is_strange in part if is_strange]
+            if not known and any(len(w[0]) >= _SHORTEST for w in kept):
+                found.append((run.start() + kept[0].start(), run.start() + kept[-1].end()))
+    return found
 
 
 def without_marks(name: str) -> str:
