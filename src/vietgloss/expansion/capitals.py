@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _LONG = 3
 # A line up to its first small letter; only one that gets to its end is in capitals.
-_CAPITAL_LINE = re.compile(rf"\n[^\r\na-z{vn.LOWER}]+(?=[\r\n]|\Z)")
+_CAPITAL_LINE = re.compile(rf"\n[^\r\na-z{vn.LOWER}]+(?:\([^()\r\n]*\)[ .]*)?(?=[\r\n]|\Z)")
 _END = r"(?![^\W_])"
 _MARKED = "".join(c for c in vn.UPPER if vn.has_marks(c))
 _BARE = "".join(c for c in vn.UPPER if not vn.has_marks(c))
@@ -38,6 +38,8 @@ _BODY = re.compile(
 # One letter before a run belongs to it: Ở, Ý, Y.
 _LETTER_BEFORE = re.compile(rf"(?<![^\W_])[{vn.UPPER}][^\S\r\n]{{1,3}}\Z")
 _BACK = 4
+# What small letters in brackets add to a headline: (đến 17h ngày 10/9)
+_NOTE = re.compile(rf" ?\((?=[^()]*[{vn.LOWER}])[^()]*\)[ .]*\Z")
 # A signature is in capitals although it may hold nothing but short forms: TM. UBND
 _SIGNATURE = re.compile(r"[ *_>\t]{0,9}(?:KT|TM|TL|TUQ)\. ?[^\W\d_]{2}")
 
@@ -49,11 +51,11 @@ def capital_lines(plain: str) -> list[tuple[int, int]]:
     """
     lines = []
     for found in _CAPITAL_LINE.finditer("\n" + plain.replace("\r", "\n").replace("\t", "\n").replace("    ", "\n   ")):
-        line = found[0][1:]
+        line = _NOTE.sub("", found[0][1:])
         if line.isupper():
             words = [w for w in vn.WORD.findall(line) if w.isalpha()]
             if _SIGNATURE.match(line) or _ordinary(words) or any(vn.has_marks(w) and vn.is_syllable(w) for w in words):
-                lines.append((found.start(), found.end() - 1))
+                lines.append((found.start(), found.start() + len(line)))
     return lines
 
 

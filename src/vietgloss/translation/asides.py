@@ -1,4 +1,4 @@
-"""Names with hardly a word between, in set forms: where a person lives, a photographer, a park called after a day.
+"""Set forms with hardly a word between: where a person lives, a photographer, a park called after a day, (dự thảo).
 
 An engine garbles all three: ``(sinh năm 1997, ngụ phường 7, quận 10)``, ``Ảnh: THẢO LÊ``, ``Công viên 23 tháng 9``. The
 forms are few, so their English is written by rule. One that is not wholly understood is left.
@@ -48,7 +48,42 @@ _LIVES = re.compile(
     r"(?i:(?:hiện )?(?:ngụ|trú|cư trú|thường trú|tạm trú|sinh sống|sống)(?: tại| ở)?|hộ khẩu thường trú(?: tại)?:?) "
 )
 _FROM = re.compile(r"(?i:quê quán|quê)(?: ở| tại|:)? ")
-_BRACKET = re.compile(r"\((?P<inside>[^()\n]{5,160})\)")
+_BRACKET = re.compile(r"\((?P<inside>[^()\n]{4,160})\)")
+
+# What brackets say in official papers.
+_SET = {
+    "trích": "excerpt",
+    "trích lược": "excerpt",
+    "dự thảo": "draft",
+    "tóm tắt": "summary",
+    "tiếp theo": "continued",
+    "tiếp theo kỳ trước": "continued",
+    "đã ký": "signed",
+    "để báo cáo": "for reporting",
+    "báo cáo": "for reporting",
+    "thực hiện": "for implementation",
+    "để biết": "for information",
+    "để thực hiện": "for implementation",
+    "để phối hợp": "for coordination",
+    "kèm theo danh sách": "list attached",
+    "có danh sách kèm theo": "list attached",
+    "danh sách kèm theo": "list attached",
+    "có phụ lục kèm theo": "appendix attached",
+    "nếu có": "if any",
+    "bản sao": "copy",
+    "bản chính": "original",
+    "bổ sung": "supplemented",
+    "sửa đổi": "amended",
+    "sửa đổi, bổ sung": "amended and supplemented",
+    "lần 1": "first time",
+    "lần 2": "second time",
+    "lần 3": "third time",
+    "đợt 1": "phase 1",
+    "đợt 2": "phase 2",
+    "đợt 3": "phase 3",
+    "mở rộng": "enlarged",
+    "hợp nhất": "consolidated",
+}
 
 _WORD = rf"(?:[{vn.UPPER}][{vn.UPPER}{vn.LOWER}]*|[{vn.UPPER}](?:\.[{vn.UPPER}])+)\.?"
 _CREDITED = rf"{_WORD}(?:(?: - |[-/]|, | & | ){_WORD}){{0,6}}"
@@ -91,7 +126,7 @@ def find(line: str) -> Iterator[tuple[int, int, str]]:
     """
     if "(" in line:
         for match in _BRACKET.finditer(line):
-            english = _inside(match["inside"])
+            english = _set(match["inside"]) or _inside(match["inside"])
             if english:
                 yield *match.span(), f"({english})"
     for match in _CALLED_AFTER.finditer(line):
@@ -99,6 +134,12 @@ def find(line: str) -> Iterator[tuple[int, int, str]]:
     if ":" in line:
         for match in _CREDIT.finditer(line):
             yield *match.span(), f"{_CREDITS[vn.lower(match['label'])]}: {match['name']}"
+
+
+def _set(text: str) -> str:
+    """Return the English of a set word in brackets, with its capitals; empty if it is none."""
+    english = _SET.get(vn.lower(text.strip()), "")
+    return vn.capitalise(english) if text[:1].isupper() else english
 
 
 @lru_cache(maxsize=256)

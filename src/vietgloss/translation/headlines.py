@@ -79,17 +79,18 @@ def names_in(text: str) -> dict[str, str]:
     return found
 
 
-def lowered(text: str, kept: Sequence[Item], proper: Mapping[str, str]) -> str:
+def lowered(text: str, kept: Sequence[Item], proper: Mapping[str, str], small: Sequence[tuple[int, int]] = ()) -> str:
     """Return a headline in capitals as a sentence.
 
     Args:
         text: The headline.
         kept: Items in it that stay in capitals, such as the numbers of documents.
         proper: Phrases as they are written with capitals, by their folded form.
+        small: Spans that are written in small letters already: ``BÁO CÁO (đến 17h)``.
     """
     sentence = sentence_case(text, proper)
-    for item in kept:
-        sentence = sentence[: item.start] + item.source + sentence[item.end :]
+    for start, end in (*((item.start, item.end) for item in kept), *small):
+        sentence = sentence[:start] + text[start:end] + sentence[end:]
     return sentence
 
 

@@ -36,11 +36,12 @@ _RANGE = re.compile(
 )
 _SHARE = re.compile(r"(?<![\w.,/-])\d{1,3}(?:,\d+)?/\d{1,4}(?![\w/-]|[.,]\d)")
 # 3/9 huyện is three of nine, and no day of September.
-_COUNTED_OUT = re.compile(
+COUNTED_OUT = re.compile(
     r" (?:huyện|xã|phường|tỉnh|quận|thôn|ấp|bản|buôn|khu|tổ|hộ|trường|sở|ban|chi bộ|chi đoàn|đảng bộ|đảng viên|đơn vị|"
     r"cơ sở|chỉ tiêu|tiêu chí|nhiệm vụ|dự án|công trình|trạm|lớp|người|đồng chí|đại biểu|phiếu|cán bộ|học sinh|"
     r"doanh nghiệp|hợp tác xã|mô hình|sản phẩm|vụ|ý kiến|nội dung|thành viên|ủy viên|địa phương)(?!\w)"
 )
+"""What stands behind so many of so many."""
 _PERIOD = re.compile(r"(?<![\w.,/-])(?P<a>\d{4})\s?-\s?(?P<b>\d{4})(?![\w/-]|[.,]\d)")
 _TIME = re.compile(r"(?<![\w.,:/-])\d{1,2}(?::|[hg])\d{2}(?![\w:])")
 _WHOLE_HOUR = re.compile(
@@ -325,7 +326,7 @@ def _share(match: re.Match[str]) -> _Form:
         match[0].replace("/", between) for between in (" of ", " out of ", " of the ", " out of the ")
     )
     day = 1 <= second <= len(MONTHS) and 1 <= first <= 31  # noqa: PLR2004  # it may be one: Quốc khánh 2/9
-    if day and not _COUNTED_OUT.match(match.string, match.end()):
+    if day and not COUNTED_OUT.match(match.string, match.end()):
         also += (f"{MONTHS[second - 1]} {first}", f"{first} {MONTHS[second - 1]}")
     return "", also
 

@@ -56,6 +56,8 @@ _IN_BEFORE_DAY = re.compile(rf"\b[Ii]n (?=(?:{'|'.join(MONTHS)}) \d{{1,2}}(?!\d)
 _SPACED_OPEN = re.compile(r'(?:\A|(?<=: ))" (?=[^\W\d_])')
 _SPACED_CLOSE = re.compile(r'(?<=[^\W_]) "(?=[.,;!?]|\Z| [–-] )')
 _SPACED_QUOTES = re.compile(r'"\s([^"\s][^"]*?)\s"')
+_BRACKETS = re.compile(r"\((?=[^()]*[a-z])[^()]*\)")
+_BRACKETED = re.compile(r"(\([^()]*\))")
 _CLOSING = " \"“”'’»"
 _STOPPED = re.compile(r"[.!?][”\"]\Z")
 _LONGEST_END = 20
@@ -129,12 +131,14 @@ def prepare(source: str, proper: Callable[[], Mapping[str, str]] = dict) -> Line
     end = _END.search(text, max(0, len(text) - _LONGEST_END))
     stop = end[0].strip() if end else ""
     text = text[: len(text) - len(end[0])] if end else text
-    capitals = text.isupper() and sum(c.isalpha() for c in text) > 3  # noqa: PLR2004  # not "A A" or "XIII"
+    shouted = _BRACKETS.sub("", text)
+    capitals = shouted.isupper() and sum(c.isalpha() for c in shouted) > 3  # noqa: PLR2004  # not "A A" or "XIII"
     if capitals:
         number = _NUMBER.match(text)
         if number:
             head, text = head + number[0], text[number.end() :]
-        text = headlines.lowered(text, [i for i in found_items.find(text) if i.kind in _CASED], proper())
+        kept = [i for i in found_items.find(text) if i.kind in _CASED]
+        text = headlines.lowered(text, kept, proper(), [m.span() for m in _BRACKETS.finditer(text)])
     else:
         point = _POINT.match(text)
         if point:
@@ -220,7 +224,12 @@ def finish(line: Line, target: str) -> str:
     if first.isupper():
         target = vn.capitalise(target)
     if line.capitals:
-        target = target.upper()
+        loud = vn.plain(line.source).isupper()
+        target = (
+            target.upper()
+            if loud
+            else "".join(part if n % 2 else part.upper() for n, part in enumerate(_BRACKETED.split(target)))
+        )
         for item in line.items:
             if item.kind in _CASED:
                 target = target.replace(item.target.upper(), item.target)

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+from vietgloss.translation.items import COUNTED_OUT
+
 _ENDS = r"(?=\s*(?:$|[,.;:)])| và \d| hoặc )"
 _MONEY_VERB = (
     r"(?:vay|giải ngân|bán ròng|mua ròng|thu|chi|nộp|dư nợ|vốn|doanh thu|lợi nhuận|kinh phí|hỗ trợ|trị giá|thiệt hại|"
@@ -15,6 +17,10 @@ _MONEY_VERB = (
 _ON_DUTY = (
     r"\b(?:[Tt]rực|hoạt động|cấp cứu|phục vụ|làm việc|tiếp nhận|canh gác|kiểm soát|tuần tra|giám sát|bảo vệ|"
     r"đường dây nóng)"
+)
+_ASKED = (
+    r"(?:mang|gửi|nộp|báo|có mặt|đến dự|đến đúng|liên hệ|chuẩn bị|đăng ký|xem|ghi|giữ|chấp hành|không|cử|tham dự|"
+    r"phản hồi|xác nhận|thông báo)"
 )
 _ABOUT = r"(?: (?:khoảng|gần|trên|hơn))?"
 _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
@@ -25,6 +31,13 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (rf"\b(làm |khiến )?(chết|bị thương|mất tích) (\d+(?:\.\d+)*){_ENDS}", r"\1\3 người \2"),
         (r"\b24/24 ?(?:giờ|h)(?!\w)(?: mỗi ngày|/ngày)?", "suốt ngày đêm"),
         (rf"({_ON_DUTY}) 24/(?:24|7)(?![\w/-]|[.,]\d)", r"\1 suốt ngày đêm"),
+        # 3/9 huyện is no day of September, whatever the engine thinks
+        (rf"(?<![\w.,/-])(?<!ngày )(?<!Ngày )([12]?\d|3[01])/([1-9]|1[0-2])(?={COUNTED_OUT.pattern})", r"\1 trong \2"),
+        # bầu Ban Chấp hành 21 người
+        (r"\b((?:bầu|bầu ra|kiện toàn) (?:Ban|Hội đồng|Đoàn|Tổ) [^\d,.;:()]{3,60}) (\d+ (?:người|đồng chí|thành viên))",
+         r"\1 gồm \2"),
+        # Đề nghị mang theo căn cước: nobody is named who is to bring it
+        (rf"\A(?:Đề nghị|Yêu cầu) (?={_ASKED} )", "Vui lòng "),
         # 6 h - 10 h
         (r"\b(\d{1,2}) ?h ?([-–]) ?(\d{1,2}) ?h\b", r"\1h\2\3h"),
         # mới đạt 38%: only 38 %

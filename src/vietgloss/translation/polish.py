@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from vietgloss import text as vn
 from vietgloss.translation import names
+from vietgloss.translation.clock import MONTHS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,6 +31,13 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"\bDr\.(?= (?:on|of|in|at|was|is|said|to)\b)", "doctor"),
         (r"\bNo\. (\d+) (?=\1/)", "No. "),
         (r"\b(has|have|had|with|of|in|to|and|for)(?=\d{2,})", r"\1 "),
+        (r"\b(Although|Though|Even though|Despite) ([^.]{3,160}), but ", r"\1 \2, "),
+        (r"\bUS\.(?=[,;]| [a-z])", "US"),
+        (r"\bXyanide\b", "cyanide"),
+        (r"\b[Cc]entral central-level\b", "central-level"),
+        (r"\bfor (?:the )?(\d+(?:st|nd|rd|th))(?=[.,;]|$)", r"for the \1 time"),
+        (r"\bresiding (?=[A-ZĐ])", "residing in "),
+        (rf"\b({'|'.join(MONTHS)}) (\d{{1,2}})-\d{{1,2}}, \1 \2\b", r"\1 \2"),
         (r"\bwas present by\b", "was attended by"),
         (r"\bwere present by\b", "were attended by"),
         (r"\b(km|mm|cm|kg|ha|m|MW|kV) \1\b", r"\1"),
@@ -70,6 +78,7 @@ _PAPERS = (
     "circular|conclusion|decree|resolution|decision|directive|regulation|guidance|guideline|plan|official letter|"
     "program|scheme|report|notice|action program"
 )
+_INVITES = re.compile(r"(?<=[a-z] )respectfully invited (?=[A-Za-z])")
 _QUOTED = re.compile(r'(?<![\w.,!?])" ([^"]*[^"\s]) "(?!\w)')
 _PERCENT = re.compile(r"(?<=\d) ?per ?cent\b")
 _MORE = re.compile(r"\b[Tt]hêm (\d[\d,.]*) (?!triệu|tỷ|tỉ|nghìn|ngàn|đồng)")
@@ -146,6 +155,8 @@ def _as_the_source(target: str, source: str) -> str:
         target = _PERCENT.sub("%", target)
     for more in _MORE.finditer(source):
         target = target.replace(f"more than {more[1]} ", f"{more[1]} more ")
+    if "kính mời" in source:
+        target = _INVITES.sub("respectfully invites ", target)
     if _OVER.search(source):
         target = _MORE_THAN.sub("more than ", target)
     if not _SAYS.search(source):
