@@ -80,6 +80,7 @@ DOCUMENT_NUMBER = re.compile(
         )
       | {_AFTER_NUMBER}{_FIGURES}
         (?: /(?!{_PLACE}){PART}(?:{_LAST}|(?:[-/]{PART}){{1,3}})?  # no address: số 12/KP3
+          | -[0-9]{{1,6}}/{PART}(?:-{PART}){{1,3}}                # số 227-245/ĐC-NĐ-HĐTĐ
           | \ (?:QĐ|NQ|TB|BC|TTr|CV|HĐ|HD)[-/]{PART}             # số 01 QĐ-SVHTT
           | {_APART}{TYPE}(?:\ ?[-/]\ ?{PART}){{1,3}}              # số 766 /TB-SNV
           | -(?:{_TYPE_AFTER_HYPHEN}|{_BODY}) | {_APART}(?:{_TYPE_AFTER_HYPHEN}|{_BODY}) )

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from vietgloss.translation.tokens import Alignment
 
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+_PARTED = re.compile(r"[:;!?()\"“”]|\. ")
+"""Between two words of a term nothing of this stands; *Dr. An* has its full stop inside."""
 _NAME = re.compile(r"(?<=[^\W_] )[A-ZĐÂĂÊÔƠƯ][^\W\d_]*(?: [A-ZĐÂĂÊÔƠƯ][^\W\d_]*){0,3}")
 """Up to four words with capitals within a sentence; a place in the source begins with what stands in it too."""
 _SMALL = frozenset(
@@ -201,7 +203,7 @@ def _place(item: Item, text: str, used: bytearray, alignment: Alignment) -> tupl
             continue
         total = 0.0
         for last in range(first, min(len(words), first + longest)):
-            if not words[last].free:
+            if not words[last].free or (last > first and _PARTED.search(text, words[last - 1].end, words[last].start)):
                 break
             total += words[last].worth
             if total > best and words[last].worth > 0:

@@ -116,7 +116,9 @@ def _set_by_hand(lines: list[Line], run: _Rounds, *, mended: bool) -> None:
     for line, (target, missed, nearly) in zip(lines, said, strict=True):
         # A name that is reported as lost is better than words that nobody can read; a figure is set all the same.
         named = {item.kind for item in line.lost} <= _NAMES
-        if named and _foreign(line.target) > _foreign(target) + _MOST_LEFT:
+        if named and (
+            _foreign(line.target) > _foreign(target) + _MOST_LEFT or _quotes(line.target) > _quotes(line.text)
+        ):
             line.target, line.missed, line.mended = target, missed, nearly
             line.lost, line.built = [], False
 
@@ -137,6 +139,11 @@ def is_settled(line: Line) -> bool:
 def _foreign(english: str) -> int:
     """Return how many words of English are Vietnamese and no names."""
     return sum(1 for word in vn.WORD.findall(english) if word.islower() and vn.has_marks(word) and vn.is_syllable(word))
+
+
+def _quotes(text: str) -> int:
+    """Return how many quotation marks a text has."""
+    return sum(map(text.count, '"“”'))
 
 
 def _known(line: Line) -> str | None:

@@ -42,8 +42,17 @@ _MORE_DAYS = r"(?:(?:, ?| và (?:ngày )?| đến (?:ngày )?| ?[-–] ?)\d{1,2}
 DAYS = re.compile(
     rf"(?<![\d/.,-])(?:(?:(?:[Cc]ác |[Hh]ai |[Bb]a |[Bb]ốn |\d )?[Nn]gày |(?<=[Ss]áng )|(?<=[Cc]hiều )|(?<=[Tt]ối ))"
     rf"(?P<days>\d{{1,2}}{_MORE_DAYS}{{1,4}})|(?P<range>\d{{1,2}}-\d{{1,2}}))"
-    r"/(?P<m>\d{1,2})(?:/(?P<y>\d{4}))?(?![\d/-])"
+    r"(?:/(?P<m>\d{1,2})(?:/(?P<y>\d{4}))?|(?(range)(?!)|-(?P<m2>\d{1,2})-(?P<y2>\d{4})))(?![\d/-])"
 )
+_OF_THE_MOON = r" ?\(?(?i:âm lịch|ÂL)\)?"
+LUNAR = re.compile(
+    r"(?<![\d/.,-])(?:(?:[Nn]gày |[Mm][ùồ]ng )?(?P<a>\d{1,2})(?:(?: ?[-–] ?| đến (?:ngày |m[ùồ]ng )?)(?P<b>\d{1,2}))?"
+    rf" tháng (?:(?P<named>(?i:giêng|chạp))(?:{_OF_THE_MOON})?|(?P<n>1[0-2]|[1-9]){_OF_THE_MOON})"
+    r"|(?:[Nn]gày )?(?:(?P<d1>\d{1,2})(?P<s>[/-])(?P<m1>\d{1,2}) (?P<to>đến|và) (?:ngày )?)?"
+    rf"(?P<d2>\d{{1,2}})[/-](?P<m2>\d{{1,2}}){_OF_THE_MOON})(?!\w)"
+)
+"""Days of the lunar calendar: *24 tháng Chạp*, *10/3 âm lịch*."""
+_MOONS = {"giêng": 1, "chạp": 12}
 
 
 def date(match: re.Match[str]) -> _Form | None:
@@ -67,14 +76,14 @@ def date(match: re.Match[str]) -> _Form | None:
 
 def several(match: re.Match[str]) -> _Form | None:
     """Return several days of a month: ``22-24/5/2021`` is May 22-24, 2021, ``hai ngày 28 và 29/7`` July 28 and 29."""
-    said, month = match["days"] or match["range"], int(match["m"])
+    said, month = match["days"] or match["range"], int(match["m"] or match["m2"])
     days = [int(day) for day in re.findall(r"\d+", said)]
     in_order = days == sorted(set(days)) and days[0] >= 1 and days[-1] <= 31  # noqa: PLR2004  # days of a month
     if not 1 <= month <= len(MONTHS) or not in_order:
         return None
     english = re.sub(r" ?[-–] ?", "-", re.sub(r",\s*", ", ", said.replace("ngày ", "")))
     english = re.sub(r"\d+", lambda m: str(int(m[0])), english.replace(" và ", " and ").replace(" đến ", " to "))
-    name, year = MONTHS[month - 1], match["y"]
+    name, year = MONTHS[month - 1], match["y"] or match["y2"]
     if len(days) == 2:  # noqa: PLR2004  # a pair
         english = english.replace(", ", " and ")
     forms = [f"{name} {english}", f"{english} {name}"]
@@ -86,3 +95,30 @@ def several(match: re.Match[str]) -> _Form | None:
         forms = [form + comma + year for form in forms for comma in (", ", " ")]
     figures = re.sub(r"^\D+", "", match[0])
     return forms[0], tuple(dict.fromkeys([*forms[1:], figures] if "-" in said else forms[1:]))
+
+
+def lunar(match: re.Match[str]) -> _Form | None:
+    """Return a day of the lunar calendar, or two: *10/3 âm lịch* is the 10th of the 3rd lunar month."""
+    joined = {"đến": "to", "và": "and", None: "to"}[match["to"]]
+    if match["a"]:
+        moon = _MOONS.get(vn.lower(match["named"] or "")) or int(match["n"])
+        days = [(int(day), moon) for day in (match["a"], match["b"]) if day]
+    else:
+        days = [(int(match[f"d{i}"]), int(match[f"m{i}"])) for i in (1, 2) if match[f"d{i}"]]
+    if any(not (1 <= day <= 30 and 1 <= month <= 12) for day, month in days):  # noqa: PLR2004  # of a moon and a year
+        return None
+    if len({month for _, month in days}) == 1:
+        numbers = f" {joined} ".join(nth(day) for day, _ in days)
+        forms = [f"the {numbers}{of}{nth(days[0][1])} lunar month" for of in (" of the ", " day of the ")]
+    else:
+        forms = [
+            f" {joined} ".join(f"the {nth(day)}{of}{nth(month)} lunar month" for day, month in days)
+            for of in (" of the ", " day of the ")
+        ]
+    return forms[0], (*(form.removeprefix("the ") for form in forms), *forms[1:])
+
+
+def nth(value: int) -> str:
+    """Return an English ordinal in figures: 13th, 21st."""
+    ending = {1: "st", 2: "nd", 3: "rd"}.get(value % 10, "th")
+    return f"{value}{'th' if value % 100 // 10 == 1 else ending}"

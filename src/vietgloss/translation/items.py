@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 
 from vietgloss import text as vn
 from vietgloss.patterns import DOCUMENT_NUMBER, DOMAIN, EMAIL, URL
-from vietgloss.translation import asides, names
+from vietgloss.translation import asides, companies, listed, names
 from vietgloss.translation.amounts import DECIMAL, MONEY, QUARTER, THOUSANDS, money, quarter
 from vietgloss.translation.clock import HOUR, MONTH, MONTHS, ORDINALS, WEEKDAY, hour, month, time_forms, weekday
-from vietgloss.translation.days import DATE, DAYS, date, several
+from vietgloss.translation.days import DATE, DAYS, LUNAR, date, lunar, nth, several
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -108,7 +108,9 @@ def find(line: str, *, with_asides: bool = True) -> list[Item]:
 
 def _candidates(line: str, plain: str, *, with_asides: bool) -> Iterator[tuple[int, int, str, str, tuple[str, ...]]]:
     """Give all that might be an item: span, English ("" as it stands), kind, other right forms."""
-    for start, end, english in asides.find(plain) if with_asides else ():
+    for start, end, english in (
+        (*asides.find(plain), *companies.find(plain), *listed.find(plain)) if with_asides else ()
+    ):
         yield start, end, english, "aside", ()
     for kind, pattern, read in _GRAMMAR:
         for match in pattern.finditer(plain):
@@ -143,8 +145,7 @@ def ordinal(value: int) -> str:
     >>> ordinal(13), ordinal(21), ordinal(2)
     ('13th', '21st', '2nd')
     """
-    last = {1: "st", 2: "nd", 3: "rd"}.get(value % 10, "th")
-    return f"{value}{'th' if value % 100 // 10 == 1 else last}"
+    return nth(value)
 
 
 def _value(written: str) -> int:
@@ -346,6 +347,7 @@ _GRAMMAR: tuple[tuple[str, re.Pattern[str], Callable[[re.Match[str]], _Form | No
     ("money", MONEY, money),
     ("initials", _INITIALS, _as_it_stands),
     ("code", _CODE, _code),
+    ("date", LUNAR, lunar),
     ("date", DAYS, several),
     ("date", DATE, date),
     ("month", MONTH, month),

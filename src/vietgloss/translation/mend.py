@@ -38,6 +38,10 @@ _BRACKET = re.compile(r"\([^()]*\)")
 _CREDIT = re.compile(r"(?:\w+ ){0,3}[^\W\d_]+: [^().:]+(?=\.?$|\)[.]?$)")
 _UPPER = re.compile(r"\b[A-ZĐƯ]{2,}\b")
 _DIGIT = re.compile(r"\d")
+_PHRASE = re.compile(
+    rf"(?:the )?[{vn.UPPER}][^\W\d_]*(?:(?:,? | - )(?:[{vn.UPPER}][\w’'-]*|and|of|\w+s(?!\w)|newspaper))*"
+)
+_ALMOST = 0.75
 _SAME_SHAPE = 0.55
 # The shape to look for, and how near it must be.
 _SHAPES: dict[str, tuple[re.Pattern[str], float]] = {
@@ -91,7 +95,7 @@ def _candidates(item: Item, target: str, used: bytearray) -> list[tuple[float, i
         return []
     shape, least = _SHAPES[item.kind]
     if item.kind == "aside" and not item.target.startswith("("):
-        shape = _CREDIT
+        shape, least = (_CREDIT, least) if ":" in item.target else (_PHRASE, _ALMOST)
     wanted = names.without_marks(item.target).lower()
     found = []
     for match in shape.finditer(target):

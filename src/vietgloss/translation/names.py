@@ -52,10 +52,12 @@ _AFTER_SIGHT = re.compile(
     rf"(?P<name>{_CAPITALISED}(?: {_CAPITALISED}){{1,3}})(?!\w)"
 )
 # Newspapers have the names of people and things, but for their capitals.
-_PAPER = re.compile(
-    r"(?<!\w)(?<!Đoàn )(?:Tuổi Trẻ|Thanh Niên|Người Lao Động|Tiền Phong|Sài Gòn Giải Phóng|Người Đưa Tin|Dân Trí|"
-    r"Đại Đoàn Kết|Gia đình và Xã hội|Sức khỏe và Đời sống)(?: Online)?(?!\w)"
+PAPERS = (
+    "(?:Tuổi Trẻ|Thanh Niên|Người Lao Động|Tiền Phong|Sài Gòn Giải Phóng|Người Đưa Tin|Dân Trí|Đại Đoàn Kết|"
+    "Gia đình và Xã hội|Sức khỏe và Đời sống)(?: Online)?"
 )
+"""Newspapers, as a pattern."""
+_PAPER = re.compile(rf"(?<!\w)(?<!Đoàn ){PAPERS}(?!\w)")
 _PROVINCE = re.compile(rf"(?<!\w)(?P<name>{'|'.join(sorted(map(re.escape, PROVINCES), key=len, reverse=True))})(?!\w)")
 # Formosa, VietinBank, Donald Trump: in the middle of a sentence, of letters without marks, and one word no syllable.
 _LATIN = r"[A-Z][A-Za-z]*[a-z][A-Za-z]*(?![\w’'])"
