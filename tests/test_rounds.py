@@ -320,3 +320,18 @@ def test_a_line_left_in_vietnamese_keeps_what_the_engine_said() -> None:
     )
     assert line.target == "According to the source, the meeting was held"
     assert line.lost == []
+
+
+@pytest.mark.parametrize("mode", ["repair", "off"])
+def test_a_lost_name_takes_the_place_of_what_the_engine_made_of_it(mode: str) -> None:
+    said = "Yesterday the Forward News and Lê Hậu reported on rain"
+    model = Spoken(lambda _: [said], {"Forward": "Người Đưa Tin", "News": "Người Đưa Tin"})
+    line = run(model, "Hôm qua tờ Người Đưa Tin đưa tin mưa", {}, mode)
+    assert line.target == "Yesterday the Người Đưa Tin newspaper and Lê Hậu reported on rain"
+    assert line.lost == []
+
+
+def test_the_beginning_of_a_lost_name_is_not_doubled() -> None:
+    model = Spoken(lambda _: ["It is from Hải An Housing Firm now"], {"Housing": "Housing", "Firm": "Company"})
+    line = run(model, "Đó là từ Công ty cổ phần Phát triển nhà Hải An nay", {}, "repair")
+    assert line.target == "It is from Hải An Housing Development Joint-Stock Company now"

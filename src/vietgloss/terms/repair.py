@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from vietgloss import text as vn
 from vietgloss.inflection import is_plural, is_verb, plural, words
 from vietgloss.inflection.words import verb as verb_form
 from vietgloss.inflection.words import verb_base
@@ -50,6 +51,9 @@ class _Word(NamedTuple):
     free: bool
 
 
+COPIED = frozenset(("name", "place", "aside"))
+"""Kinds of items that are names, or made of them."""
+_CAPITAL = re.compile(rf"[{vn.UPPER}]")
 _SHORT_TITLES = ("Dr", "Mr", "Mrs", "Ms", "Prof", "Assoc")
 
 
@@ -79,6 +83,40 @@ def repaired(form: Form, candidate: Candidate, alignment: Alignment) -> str | No
     for start, end, item in sorted(places, key=lambda p: p[0], reverse=True):
         text = _put(item, form, text, start, end)
     return text if places else None
+
+
+def placed(form: Form, candidate: Candidate, alignment: Alignment) -> str | None:
+    """Return a translation with the names that it lost put in the place of what the engine made of them.
+
+    That place must hold a word with a capital: *As the Đưa News issued*. None if no place is found for any.
+    """
+    text = candidate.text
+    _, used = found_items.account(list(form.items), text)
+    places: list[tuple[int, int, Item]] = []
+    for item in candidate.lost:
+        place = _place(item, text, used, alignment) if item.kind in COPIED else None
+        if place and _CAPITAL.search(text, max(place[0], 1), place[1]):
+            place = _begun(item.target, text, place, used)
+            places.append((*place, item))
+            used[place[0] : place[1]] = b"\1" * (place[1] - place[0])
+    for start, end, item in sorted(places, key=lambda p: p[0], reverse=True):
+        text = text[:start] + item.target + text[end:]
+    return text if places else None
+
+
+def _begun(name: str, text: str, place: tuple[int, int], used: bytearray) -> tuple[int, int]:
+    """Return a place with the beginning of the name that stands directly before it."""
+    start, end = place
+    for begins in _beginnings(name):
+        at = start - len(begins) - 1
+        if (
+            at >= 0
+            and text.startswith(f"{begins} ", at)
+            and not text[at - 1 : at].isalnum()
+            and not any(used[at:start])
+        ):
+            return at, end
+    return place
 
 
 def _with_names(item: Item, form: Form, text: str, used: bytearray) -> bytearray:

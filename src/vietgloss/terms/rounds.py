@@ -42,7 +42,6 @@ MODES = ("inline", "repair", "placeholder", "off")
 _FORMS: dict[str, Callable[[Line], Form]] = {"inline": write.inline, "placeholder": write.marked}
 _FEWEST_KEPT = 0.6
 _MOST_LEFT = 2
-_NAMES = frozenset(("name", "place", "aside"))
 _STOPS = (".", "!", "?", "./.", ";")
 MOST_TOKENS = 400
 """Longer sentences are not repaired: the engine sees 512 tokens at once, and English may have more of them."""
@@ -85,6 +84,7 @@ def translate(
     write_in = _FORMS.get(mode, write.bare)
     run.go([(line, write_in(line)) for line in todo], fitting)
     run.go([(line, write_in(line)) for line in todo if run.spoilt(line)], clauses)
+    run.repair([line for line in todo if any(i.kind in repair.COPIED for i in run.best[id(line)].lost)], repair.placed)
     if mode != "off":
         run.repair([line for line in todo if run.best[id(line)].missed])
         wanting = run.wanting(todo)
@@ -115,7 +115,7 @@ def _set_by_hand(lines: list[Line], run: _Rounds, *, mended: bool) -> None:
     run.set_again(lines, mended=mended)
     for line, (target, missed, nearly) in zip(lines, said, strict=True):
         # A name that is reported as lost is better than words that nobody can read; a figure is set all the same.
-        named = {item.kind for item in line.lost} <= _NAMES
+        named = {item.kind for item in line.lost} <= repair.COPIED
         if named and (
             _foreign(line.target) > _foreign(target) + _MOST_LEFT or _quotes(line.target) > _quotes(line.text)
         ):
@@ -246,14 +246,14 @@ class _Rounds:
             if before is None or candidate.cost < before.cost:
                 self.best[id(line)] = candidate
 
-    def repair(self, lines: list[Line]) -> None:
-        """Put missed terms in the place of what the engine wrote for them."""
+    def repair(self, lines: list[Line], mended: Callable[..., str | None] = repair.repaired) -> None:
+        """Put missed terms, or lost names, in the place of what the engine wrote for them."""
         lines = [line for line in lines if self._short(line.text, self.best[id(line)].text)]
         forms = [write.bare(line) for line in lines]
         held = [choose.judged(form, self.best[id(line)].text) for form, line in zip(forms, lines, strict=True)]
         alignments = self._alignments(lines, held)
         for line, form, candidate, alignment in zip(lines, forms, held, alignments, strict=True):
-            text = repair.repaired(form, candidate, alignment)
+            text = mended(form, candidate, alignment)
             if text is None:
                 continue
             better = choose.judged(form, text)

@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from vietgloss import text as vn
-from vietgloss.translation.clock import MONTHS
+from vietgloss.translation.clock import MONTHS, ORDINALS
 
 if TYPE_CHECKING:
     _Form = tuple[str, tuple[str, ...]]
@@ -52,6 +52,7 @@ LUNAR = re.compile(
     rf"(?P<d2>\d{{1,2}})[/-](?P<m2>\d{{1,2}}){_OF_THE_MOON})(?!\w)"
 )
 """Days of the lunar calendar: *24 tháng Chạp*, *10/3 âm lịch*."""
+_SPELLED = re.compile(r"(\d+)\w\w lunar")
 _MOONS = {"giêng": 1, "chạp": 12}
 
 
@@ -115,7 +116,9 @@ def lunar(match: re.Match[str]) -> _Form | None:
             f" {joined} ".join(f"the {nth(day)}{of}{nth(month)} lunar month" for day, month in days)
             for of in (" of the ", " day of the ")
         ]
-    return forms[0], (*(form.removeprefix("the ") for form in forms), *forms[1:])
+    spelled = [_SPELLED.sub(lambda m: f"{ORDINALS[int(m[1])]} lunar", form) for form in forms]
+    every = [*forms, *spelled]
+    return forms[0], (*every[1:], *(form.removeprefix("the ") for form in every))
 
 
 def nth(value: int) -> str:

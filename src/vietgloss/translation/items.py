@@ -222,10 +222,15 @@ def says(term: Item, item: Item) -> bool:
 
 
 def with_marks(items: list[Item], target: str) -> str:
-    """Return ``target`` with names and document numbers written as in the source where only their marks are gone."""
+    """Return ``target`` with names and document numbers written as in the source where only their marks are gone.
+
+    What is written in by rule gets its capitals back too.
+    """
     for item in items:
         bare = names.without_marks(item.target)
         alone = " " not in item.target and item.kind != "document-number"  # The, My: no telling from English
+        if item.kind == "aside" and item.target not in target:
+            target = re.sub(rf"(?<!\w){re.escape(item.target)}(?!\w)", item.target, target, flags=re.IGNORECASE)
         if item.kind in _NAMED and bare != item.target and not alone and item.target not in target:
             target = re.sub(rf"(?<!\w){re.escape(bare)}(?!\w)", item.target.replace("\\", r"\\"), target)
     return target

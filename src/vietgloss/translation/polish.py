@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from vietgloss.translation.items import Item
 
 _HEAD = r"((?:Deputy |Vice )?(?:Director|Head|Chairman|Secretary|Chief))"
-_BODY = r"(?:[A-Z][\w']+(?: of (?=[A-Z])|, (?=[A-Z]\w+(?:,| and)| and [A-Z])| and (?=[A-Z])| (?=[A-Z]))?)+"
+_BODY = r"(?:[A-Z][\w'-]+(?: of (?=[A-Z])|, (?=[A-Z]\w+(?:,| and)| and [A-Z])| and (?=[A-Z])| (?=[A-Z]))?)+"
 _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern), english)
     for pattern, english in (
@@ -27,7 +27,7 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"\b(Deputy )?Head of (?:the )?Division of the ((?:[\w&'-]+ ){1,6}Division)\b", r"\1Head of the \2"),
         (r"(?<!\w)(?<!\d[.,])1 (day|month|year|week|hour|minute|commune|ward|district|province)s(?!\w)", r"1 \1"),
         (r"\bha(?:s|ve) (\d[\d.,]*) (km|kilometers|m|meters) long\b", r"is \1 \2 long"),
-        (rf"\b{_HEAD} of the ((?:[A-ZĐ]\w+ ){{0,3}}[A-ZĐ]\w+) (\1 of the {_BODY})", r"\3 of \2"),
+        (rf"\b(?i:{_HEAD}) of the ((?:[A-ZĐ]\w+ ){{0,3}}[A-ZĐ]\w+) ((?i:\1) of the {_BODY})", r"\3 of \2"),
         (r"\bdoctor Dr\. ", "doctor "),
         (r"\bDr\.(?= (?:on|of|in|at|was|is|said|to)\b)", "doctor"),
         (r"\bNo\. (\d+) (?=\1/)", "No. "),
