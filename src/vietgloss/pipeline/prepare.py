@@ -99,7 +99,7 @@ class Preparer:
             line.terms = [(f.start, f.end, f.term.target, f.term.also) for f in found]
             # A term says the names inside it in its own way: Hà Nội is Hanoi, ADN is DNA.
             inside = [i for i in line.items if any(f.start <= i.start and i.end <= f.end for f in found)]
-            line.items = [i for i in line.items if i.kind not in ("place", "name", "code") or i not in inside]
+            line.items = [i for i in line.items if i.kind not in ("place", "name", "given", "code") or i not in inside]
         return line
 
 

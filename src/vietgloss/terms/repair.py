@@ -51,7 +51,7 @@ class _Word(NamedTuple):
     free: bool
 
 
-COPIED = frozenset(("name", "place", "aside"))
+COPIED = frozenset(("name", "place", "given", "aside"))
 """Kinds of items that are names, or made of them."""
 _CAPITAL = re.compile(rf"[{vn.UPPER}]")
 _SHORT_TITLES = ("Dr", "Mr", "Mrs", "Ms", "Prof", "Assoc")

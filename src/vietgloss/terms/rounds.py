@@ -93,7 +93,9 @@ def translate(
         run.repair([line for line in wanting if run.best[id(line)].missed])
     for line in todo:
         done = run.best[id(line)]
-        line.target, line.lost, line.missed, line.mended = done.text, [*done.lost], [*done.missed], [*done.mended]
+        line.target, line.missed, line.mended = done.text, [*done.missed], [*done.mended]
+        # Setting a sentence by hand for the sake of a given name would cost more than it is worth; the checks tell it.
+        line.lost = [item for item in done.lost if item.kind != "given"]
         line.built = rescue and _garbled(line)
     stubborn = [line for line in todo if line.lost or line.built]
     if stubborn:
@@ -116,8 +118,10 @@ def _set_by_hand(lines: list[Line], run: _Rounds, *, mended: bool) -> None:
     for line, (target, missed, nearly) in zip(lines, said, strict=True):
         # A name that is reported as lost is better than words that nobody can read; a figure is set all the same.
         named = {item.kind for item in line.lost} <= repair.COPIED
-        if named and (
-            _foreign(line.target) > _foreign(target) + _MOST_LEFT or _quotes(line.target) > _quotes(line.text)
+        if (
+            named
+            and any(map(str.isalpha, target))
+            and (_foreign(line.target) > _foreign(target) + _MOST_LEFT or _quotes(line.target) > _quotes(line.text))
         ):
             line.target, line.missed, line.mended = target, missed, nearly
             line.lost, line.built = [], False
@@ -138,7 +142,8 @@ def is_settled(line: Line) -> bool:
 
 def _foreign(english: str) -> int:
     """Return how many words of English are Vietnamese and no names."""
-    return sum(1 for word in vn.WORD.findall(english) if word.islower() and vn.has_marks(word) and vn.is_syllable(word))
+    said = vn.lower(english) if english.isupper() else english
+    return sum(1 for word in vn.WORD.findall(said) if word.islower() and vn.has_marks(word) and vn.is_syllable(word))
 
 
 def _quotes(text: str) -> int:

@@ -63,7 +63,7 @@ _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50}
 _CODE_LETTERS = 2
 _ROMAN_ONLY = re.compile(r"[IVXLC]+(?:/\d{4})?")
 _ADDRESSES = ("url", "email", "domain")
-_NAMED = ("name", "place", "aside", "document-number")
+_NAMED = ("name", "place", "given", "aside", "document-number")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ class Item:
         target: As it is to stand in English.
         kind: ``document-number``, ``url``, ``email``, ``domain``, ``date``, ``period``, ``month``, ``time``,
             ``quarter``, ``money`` (large numbers too), ``ordinal``, ``number``, ``name``, ``initials``, ``place``,
-            ``aside``, ``code`` or ``term``.
+            ``given`` (a given name that stands alone), ``aside``, ``code`` or ``term``.
         also: Other forms that are right.
     """
 
@@ -94,7 +94,8 @@ def find(line: str, *, with_asides: bool = True) -> list[Item]:
 
     Args:
         line: The line.
-        with_asides: Whether brackets and credits are items as a whole; else what stands in them is.
+        with_asides: Whether brackets, companies and the like are items as a whole; else what stands in them is. Given
+            names that stand alone are items then, too.
     """
     plain = vn.plain(line)
     taken = bytearray(len(line))
@@ -121,6 +122,8 @@ def _candidates(line: str, plain: str, *, with_asides: bool) -> Iterator[tuple[i
         yield start, end, "", "name", ()
     for start, end in names.places(line):
         yield start, end, "", "place", ()
+    for start, end in names.given(line) if with_asides else ():
+        yield start, end, "", "given", ()
     for start, end in names.foreign(line):
         yield start, end, "", "name", (line[start:end].lower(),)
 
@@ -229,6 +232,9 @@ def with_marks(items: list[Item], target: str) -> str:
     for item in items:
         bare = names.without_marks(item.target)
         alone = " " not in item.target and item.kind != "document-number"  # The, My: no telling from English
+        if item.kind == "given":
+            target = names.with_its_marks(target, item.target)
+            continue
         if item.kind == "aside" and item.target not in target:
             target = re.sub(rf"(?<!\w){re.escape(item.target)}(?!\w)", item.target, target, flags=re.IGNORECASE)
         if item.kind in _NAMED and bare != item.target and not alone and item.target not in target:

@@ -54,6 +54,7 @@ _SHAPES: dict[str, tuple[re.Pattern[str], float]] = {
     "document-number": (_CODE, 0.5),
     "name": (_NAME, 0.7),
     "place": (_NAME, 0.7),
+    "given": (_NAME, 0.7),
     "aside": (_BRACKET, 0.3),
     "code": (_UPPER, 0.5),
     "url": (_ADDRESS, 0.4),

@@ -74,6 +74,17 @@ _SAID_OTHERWISE = frozenset(
     "Website Fax Gram Radar Marketing Rupiah".split()
 )
 _SHORTEST = 4
+_GIVEN = re.compile(
+    rf"(?<!\w)(?:[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị|[Cc]ô|[Cc]hú|[Bb]ác|[Cc]ụ|[Tt]hầy|em|[Ll]uật sư|[Bb]ác sĩ|[Bb]ị cáo|"
+    rf"[Bb]ị can|[Nn]ạn nhân|[Tt]ài xế|đồng chí|[Bb]ộ trưởng|[Tt]hứ trưởng|[Bb]í thư|[Cc]hủ tịch|[Tt]hủ tướng) "
+    rf"(?P<name>[{vn.UPPER}][{vn.LOWER}]+)(?! [{vn.UPPER}])(?!\w)"
+)
+# Offices that begin with a capital too, and places: bà Rịa is none, but Bà Rịa.
+_NO_GIVEN = frozenset(
+    "Bí Chủ Phó Trưởng Giám Tổng Chánh Viện Ủy Uỷ Đại Thượng Trung Thiếu Hiệu Thủ Bộ Cục Chính Quân Thường Thư Hội "
+    "Ban Sở Tỉnh Thành Huyện Rịa Đen Nà Điểm Chiểu Trưng Đốc Lãnh Táo Địa Chúa Phật Hùng Quốc Đảng Đoàn Công".split()
+)
+_ENGLISH_TOO = frozenset("The My Do So To In On No Be He We May Can As At An If It Man Bay Day Hang Song Sang".split())
 _UNITS = frozenset("tỉnh phố ủy uỷ".split())
 _CITY = re.compile(rf"(?:{'|'.join(sorted(map(re.escape, CITIES), key=len, reverse=True))})(?!\w)")
 _LONGEST = 5
@@ -134,6 +145,19 @@ def places(line: str) -> list[tuple[int, int]]:
 def papers(line: str) -> list[tuple[int, int]]:
     """Return the spans of newspapers' names: ``phóng viên Tuổi Trẻ`` is no youth."""
     return [match.span() for match in _PAPER.finditer(line)]
+
+
+def given(line: str) -> list[tuple[int, int]]:
+    """Return the spans of given names that stand alone behind what a person is called: ``ông Tuấn``."""
+    return [m.span("name") for m in _GIVEN.finditer(line) if m["name"] not in _NO_GIVEN]
+
+
+def with_its_marks(target: str, name: str) -> str:
+    """Return English with the marks of a given name that lost them, if that cannot be an English word."""
+    bare = without_marks(name)
+    if bare == name or bare in _ENGLISH_TOO or re.search(rf"(?<!\w){name}(?!\w)", target):
+        return target
+    return re.sub(rf"(?<![\w-]){bare}(?!\w)", name, target)
 
 
 def foreign(line: str) -> list[tuple[int, int]]:

@@ -69,11 +69,6 @@ _OF = rf" of (?:(?:{_WORD}|of|the|and|for|&) )*{_WORD} "
 _BEHIND_A_NAME = re.compile(
     rf"(?<![\w'’-])[{vn.UPPER}][{vn.LOWER}]+(?: [{vn.UPPER}][{vn.LOWER}]+){{1,3}}(?:,| -| –) \Z"
 )
-_GIVEN = re.compile(
-    rf"\b(?:[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị|[Cc]ô|[Cc]hú|[Bb]ác|đồng chí|[Bb]ộ trưởng|[Tt]hứ trưởng|[Bb]í thư|"
-    rf"[Cc]hủ tịch|[Tt]hủ tướng) ([{vn.UPPER}][{vn.LOWER}]+)(?! [{vn.UPPER}])(?!\w)"
-)
-_ENGLISH_TOO = frozenset("The My Do So To In On No Be He We May Can As At An If It Man Bay Day Hang Song Sang".split())
 _SAID_ALREADY = re.compile(r"\b(?:said|says|told|stated|noted|added|affirmed|informed|announced|reported)\b")
 _PAPERS = (
     "circular|conclusion|decree|resolution|decision|directive|regulation|guidance|guideline|plan|official letter|"
@@ -186,10 +181,8 @@ def _with_said(target: str, name: str, source: str) -> str:
 
 def _with_marks(target: str, source: str) -> str:
     """Return the English with the marks of given names: *Tuan said* of ``ông Tuấn``."""
-    for name in dict.fromkeys(_GIVEN.findall(source)):
-        bare = names.without_marks(name)
-        if bare != name and bare not in _ENGLISH_TOO and not re.search(rf"(?<!\w){name}(?!\w)", target):
-            target = re.sub(rf"(?<![\w-]){bare}(?!\w)", name, target)
+    for name in dict.fromkeys(source[slice(*span)] for span in names.given(source)):
+        target = names.with_its_marks(target, name)
     return target
 
 
