@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from pathlib import Path
 
 import pytest
@@ -24,5 +25,5 @@ def test_case(case: dict[str, str]) -> None:
 
 @given(st.lists(st.sampled_from("Party members of the commune met and 84 5% (a) “b” Nhà Bè".split()), max_size=12))
 def test_plain_english_stays(words: list[str]) -> None:
-    sentence = " ".join(words)
+    sentence = " ".join(word for word, _ in groupby(words))  # a word twice is one too many
     assert polished(sentence, sentence, []) == sentence

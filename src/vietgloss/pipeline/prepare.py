@@ -15,7 +15,7 @@ from vietgloss.i18n import _
 from vietgloss.pipeline.work import Piece, Work
 from vietgloss.terms import TermIndex
 from vietgloss.terms.forms import right_forms
-from vietgloss.translation import headlines, items
+from vietgloss.translation import headlines, items, names
 from vietgloss.translation import lines as line_form
 from vietgloss.translation.split import split
 
@@ -61,6 +61,7 @@ class Preparer:
         def proper() -> Mapping[str, str]:
             return ChainMap(self._proper, headlines.names_in(document.text))
 
+        called = names.called(document.text)
         works: list[Work] = []
         for block in document.blocks:
             inside = whole[max(0, bisect_left(starts, block.start) - 1) : bisect_left(starts, block.end)]
@@ -68,11 +69,13 @@ class Preparer:
                 expanded = expansion.between(block.start, block.end)
                 plain, marks = strip_markup(expanded)
                 if marks:
-                    works.append(self._marked(block, expanded, plain, marks, proper))
+                    works.append(
+                        self._marked(block, expanded, plain, marks, lambda text: self.line(text, proper, called))
+                    )
                     continue
             for start, end in split(document.text, block.start, block.end, inside):
                 expanded = expansion.between(start, end)
-                line = self.line(expanded, proper)
+                line = self.line(expanded, proper, called)
                 if block is document.blocks[-1] and _BYLINE.fullmatch(line.source.strip()):
                     line.verbatim = True  # THU THẢO under an article is its author
                 piece = Piece(line, _parts(block, start, end, expansion) if block.inlines else {})
@@ -80,20 +83,28 @@ class Preparer:
         return works
 
     def _marked(
-        self, block: Block, expanded: str, plain: str, marks: tuple[Mark, ...], proper: Callable[[], Mapping[str, str]]
+        self, block: Block, expanded: str, plain: str, marks: tuple[Mark, ...], line: Callable[[str], line_form.Line]
     ) -> Work:
         """A block with Markdown: translated sentence by sentence, put back as a whole."""
-        pieces = [Piece(self.line(plain[a:b], proper), _marked_parts(marks, a, b)) for a, b in split(plain)]
+        pieces = [Piece(line(plain[a:b]), _marked_parts(marks, a, b)) for a, b in split(plain)]
         return Work(block.start, block.end, expanded, pieces, marks, block.kind == "cell")
 
-    def line(self, expanded: str, proper: Callable[[], Mapping[str, str]] | None = None) -> line_form.Line:
+    def line(
+        self,
+        expanded: str,
+        proper: Callable[[], Mapping[str, str]] | None = None,
+        called: frozenset[str] = frozenset(),
+    ) -> line_form.Line:
         """Return the line for an expanded sentence.
 
         Args:
             expanded: The sentence.
             proper: Gives phrases that have capitals, the names in the document among them.
+            called: Given names of the people in the document.
         """
         line = line_form.prepare(expanded, proper or (lambda: self._proper))
+        if not (line.verbatim or line.capitals):
+            line.items = _with_given(line, called)
         if self._terms and not line.verbatim:
             found = self.index.find(line.text, english_figures=True)
             line.terms = [(f.start, f.end, f.term.target, f.term.also) for f in found]
@@ -101,6 +112,16 @@ class Preparer:
             inside = [i for i in line.items if any(f.start <= i.start and i.end <= f.end for f in found)]
             line.items = [i for i in line.items if i.kind not in ("place", "name", "given", "code") or i not in inside]
         return line
+
+
+def _with_given(line: line_form.Line, called: frozenset[str]) -> list[items.Item]:
+    """Return a line's items with the given names of people whom the document names in full elsewhere."""
+    found = [
+        items.Item(start, end, line.text[start:end], line.text[start:end], "given")
+        for start, end in names.alone(line.text, called)
+        if not any(i.start < end and start < i.end for i in line.items)
+    ]
+    return sorted([*line.items, *found], key=lambda i: i.start) if found else line.items
 
 
 def with_anchors(line: line_form.Line) -> line_form.Line:

@@ -48,7 +48,7 @@ _LIVES = re.compile(
     r"(?i:(?:hiện )?(?:ngụ|trú|cư trú|thường trú|tạm trú|sinh sống|sống)(?: tại| ở)?|hộ khẩu thường trú(?: tại)?:?) "
 )
 _FROM = re.compile(r"(?i:quê quán|quê)(?: ở| tại|:)? ")
-_BRACKET = re.compile(r"\((?P<inside>[^()\n]{4,160})\)")
+_BRACKET = re.compile(r"\((?P<inside>[^()\n]{3,160})\)")
 
 # What brackets say in official papers.
 _SET = {
@@ -83,6 +83,21 @@ _SET = {
     "đợt 3": "phase 3",
     "mở rộng": "enlarged",
     "hợp nhất": "consolidated",
+    "tổng hợp": "compiled",
+    "t/h": "compiled",
+    "bất thường": "extraordinary",
+    "thường lệ": "regular",
+    "chuyên đề": "thematic",
+    "trái": "left",
+    "phải": "right",
+    "bìa trái": "far left",
+    "bìa phải": "far right",
+    "giữa": "center",
+    "ảnh minh họa": "illustrative photo",
+    "ảnh tư liệu": "file photo",
+    "phần 1": "part 1",
+    "phần 2": "part 2",
+    "đứng giữa": "standing, center",
 }
 
 _WORD = rf"(?:[{vn.UPPER}][{vn.UPPER}{vn.LOWER}]*|[{vn.UPPER}](?:\.[{vn.UPPER}])+)\.?"
@@ -100,6 +115,26 @@ _CREDITS = {
 }
 _CREDIT = re.compile(
     rf"(?<![\w])(?P<label>(?i:{'|'.join(_CREDITS)})): ?(?P<name>{_CREDITED})(?=\s*(?:\)\s*)?\.?\s*$|\))"
+)
+
+_IN_BRACKETS = re.compile(
+    rf"\((?P<label>(?i:nguồn ảnh|nguồn|ảnh|video|clip)): ?(?:báo )?(?P<name>[{vn.UPPER}][^()\n]{{1,50}})\)"
+)
+_SOURCES = {"nguồn": "Source", "nguồn ảnh": "Photo source"}
+_GIVEN_BY = {
+    "tư liệu": "File photo",
+    "cacc": "Photo: provided by police",
+    "công an cung cấp": "Photo: provided by police",
+    "nvcc": "Photo: provided by the subject",
+    "nhân vật cung cấp": "Photo: provided by the subject",
+    "minh họa": "Illustrative photo",
+}
+_PROVIDED = re.compile(
+    rf"(?<!\w)(?i:ảnh): ?(?P<by>(?i:{'|'.join(sorted(_GIVEN_BY, key=len, reverse=True))}))(?=\s*\)?\.?\s*$)"
+)
+_NUMBER = re.compile(
+    r"(?<!\w)[Ss]ố (?P<n>\d{1,4}[A-Z]?\d{0,3}(?:/\d{1,4}[A-Z]?){1,4})"
+    rf"(?= (?:đường |phố |ngõ )?[{vn.UPPER}][{vn.LOWER}])"
 )
 
 _CALLED = {
@@ -129,6 +164,13 @@ def find(line: str) -> Iterator[tuple[int, int, str]]:
             english = _set(match["inside"]) or _inside(match["inside"])
             if english:
                 yield *match.span(), f"({english})"
+        for match in _IN_BRACKETS.finditer(line):
+            label = vn.lower(match["label"])
+            yield *match.span(), f"({_CREDITS.get(label) or _SOURCES[label]}: {match['name']})"
+    for match in _NUMBER.finditer(line):
+        yield *match.span(), f"No. {match['n']}"
+    for match in _PROVIDED.finditer(line):
+        yield *match.span(), _GIVEN_BY[vn.lower(match["by"])]
     for match in _CALLED_AFTER.finditer(line):
         yield *match.span(), f"{MONTHS[int(match['m']) - 1]} {int(match['d'])} {_CALLED[vn.lower(match['what'])]}"
     if ":" in line:
@@ -162,7 +204,8 @@ def _inside(text: str) -> str:
             return ""
         units += bool(lead) or place != rest
         said.append(lead + place)
-    return ", ".join(said) if units else ""
+    only_born = all(part.startswith("born") for part in said)
+    return ", ".join(said) if units or only_born else ""
 
 
 def _place(text: str) -> str:

@@ -32,8 +32,9 @@ _MAYBE_SPAN = (
 DATE = re.compile(
     r"(?<![\d/.-])(?:(?P<lead>[Nn]gày )(?P<d1>\d{1,2}) tháng (?P<m1>\d{1,2}) năm (?P<y1>\d{4})"
     r"|(?P<lead2>[Nn]gày )?(?P<d2>\d{1,2})(?P<sep>[/-])(?P<m2>\d{1,2})(?P=sep)(?P<y2>\d{4})"
-    r"|(?P<lead3>[Tt]háng )(?P<m3>\d{1,2})[/-](?P<y3>\d{4})"
-    rf"|(?:[Nn]gày |{_TIME_OF_DAY})(?P<d4>\d{{1,2}})/(?P<m4>\d{{1,2}})"
+    r"|(?:(?P<lead3>[Tt]háng )|(?<=[Tt]ừ )|(?<=đến )|(?<=[Vv]ào )|(?<=[Tt]rước ))"
+    r"(?P<m3>\d{1,2})[/-](?P<y3>(?:19|20)\d\d)"
+    rf"|(?:[Nn]gày |{_TIME_OF_DAY}|{_BEFORE_A_DAY})(?P<d4>\d{{1,2}})/(?P<m4>\d{{1,2}})"
     # Newspapers of the South write a day as 20-8.
     rf"|(?:{_NOT_MANY}[Nn]gày |{_TIME_OF_DAY}|{_BEFORE_A_DAY})(?:{_NO_SPAN}|{_MAYBE_SPAN}))"
     r"(?![\d/-])"

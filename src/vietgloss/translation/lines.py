@@ -55,6 +55,7 @@ _IN_BEFORE_DAY = re.compile(rf"\b[Ii]n (?=(?:{'|'.join(MONTHS)}) \d{{1,2}}(?!\d)
 # The other one may stand in another sentence.
 _SPACED_OPEN = re.compile(r'(?:\A|(?<=: ))" (?=[^\W\d_])')
 _SPACED_CLOSE = re.compile(r'(?<=[^\W_]) "(?=[.,;!?]|\Z| [–-] )')
+_SPACED_SINGLE = re.compile(r"(?<!\w)([‘'])\s([^‘’'\n]{1,80}?)\s([’'])(?!\w)")
 _SPACED_QUOTES = re.compile(r'"\s([^"\s][^"]*?)\s"')
 _BRACKETS = re.compile(r"\((?=[^()]*[a-z])[^()]*\)")
 _BRACKETED = re.compile(r"(\([^()]*\))")
@@ -159,6 +160,7 @@ def _with_close_quotes(text: str) -> str:
     >>> _with_close_quotes('Dân " gõ cửa " nhà: " Xin chào.')
     'Dân "gõ cửa" nhà: "Xin chào.'
     """
+    text = _SPACED_SINGLE.sub(r"\1\2\3", text)
     if '"' not in text:
         return text
     lead = ""
@@ -217,7 +219,7 @@ def finish(line: Line, target: str) -> str:
     if line.end:
         target = target.rstrip(".,;:!?… ")
         # A sentence that ends in a quotation has its stop inside.
-        target += "" if line.end == "." and _STOPPED.search(target) else {"./.": "."}.get(line.end, line.end)
+        target += "" if line.end == "." and _STOPPED.search(target) else {"./.": ".", "..": "."}.get(line.end, line.end)
     elif not line.text.endswith(")"):
         target = re.sub(r"(?<!\.)(?<![ap]\.m)\.$", "", target)
     first = next((c for c in line.text if c.isalpha()), "")

@@ -75,14 +75,23 @@ _SAID_OTHERWISE = frozenset(
 )
 _SHORTEST = 4
 _GIVEN = re.compile(
-    rf"(?<!\w)(?:[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị|[Cc]ô|[Cc]hú|[Bb]ác|[Cc]ụ|[Tt]hầy|em|[Ll]uật sư|[Bb]ác sĩ|[Bb]ị cáo|"
-    rf"[Bb]ị can|[Nn]ạn nhân|[Tt]ài xế|đồng chí|[Bb]ộ trưởng|[Tt]hứ trưởng|[Bb]í thư|[Cc]hủ tịch|[Tt]hủ tướng) "
+    r"(?<!\w)(?:[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị|[Cc]ô|[Cc]hú|[Bb]ác|[Cc]ụ|[Tt]hầy|em|[Ll]uật sư|[Đđ]ại biểu|[Đđ]ối tượng|"
+    r"[Bb]ác sĩ|[Bb]ị cáo|[Bb]ị can|[Nn]ạn nhân|[Tt]ài xế|đồng chí|[Bb]ộ trưởng|[Tt]hứ trưởng|[Bb]í thư|[Cc]hủ tịch|"
+    r"[Tt]hủ tướng) "
     rf"(?P<name>[{vn.UPPER}][{vn.LOWER}]+)(?! [{vn.UPPER}])(?!\w)"
 )
 # Offices that begin with a capital too, and places: bà Rịa is none, but Bà Rịa.
 _NO_GIVEN = frozenset(
     "Bí Chủ Phó Trưởng Giám Tổng Chánh Viện Ủy Uỷ Đại Thượng Trung Thiếu Hiệu Thủ Bộ Cục Chính Quân Thường Thư Hội "
     "Ban Sở Tỉnh Thành Huyện Rịa Đen Nà Điểm Chiểu Trưng Đốc Lãnh Táo Địa Chúa Phật Hùng Quốc Đảng Đoàn Công".split()
+)
+_ALONE = re.compile(
+    rf"(?:\A|(?<=[{vn.LOWER},;] )|(?<=[“\"(]))(?P<name>[{vn.UPPER}][{vn.LOWER}]+)(?! [{vn.UPPER}])(?![\w-])"
+)
+# At the beginning of a sentence every word has a capital; a person does something.
+_DOES = re.compile(
+    r" (?:đã|bị|khai|nói|cho biết|cho hay|cũng|không|được|vẫn|liền|thừa nhận|kể|trả lời|nhận|cùng|có|là|sẽ|phải|chỉ|"
+    r"từng|lái|rủ|gọi|bán|mua|đi|về|lấy|đưa|đến|điều khiển|dùng|thuê|vay|chia sẻ|và)(?!\w)"
 )
 _ENGLISH_TOO = frozenset("The My Do So To In On No Be He We May Can As At An If It Man Bay Day Hang Song Sang".split())
 _UNITS = frozenset("tỉnh phố ủy uỷ".split())
@@ -150,6 +159,25 @@ def papers(line: str) -> list[tuple[int, int]]:
 def given(line: str) -> list[tuple[int, int]]:
     """Return the spans of given names that stand alone behind what a person is called: ``ông Tuấn``."""
     return [m.span("name") for m in _GIVEN.finditer(line) if m["name"] not in _NO_GIVEN]
+
+
+def called(text: str) -> frozenset[str]:
+    """Return the given names of the people whom a text names in full; later it may call them by these alone."""
+    full = (line[slice(*span)].split(" ") for line in text.split("\n") for span in people(line))
+    return frozenset(name[-1] for name in full if len(name) >= _SURE and name[-1] not in _NO_GIVEN)
+
+
+def alone(line: str, known: frozenset[str]) -> list[tuple[int, int]]:
+    """Return the spans of ``known`` given names in a line, where no other word with a capital stands beside them.
+
+    >>> [slice(*span) for span in alone("Sau đó Hiếu lái xe đi", frozenset(["Hiếu"]))]
+    [slice(7, 11, None)]
+    """
+    return [
+        match.span("name")
+        for match in (_ALONE.finditer(line) if known else ())
+        if match["name"] in known and (match.start() or _DOES.match(line, match.end()))
+    ]
 
 
 def with_its_marks(target: str, name: str) -> str:

@@ -22,6 +22,14 @@ _ASKED = (
     r"(?:mang|gửi|nộp|báo|có mặt|đến dự|đến đúng|liên hệ|chuẩn bị|đăng ký|xem|ghi|giữ|chấp hành|không|cử|tham dự|"
     r"phản hồi|xác nhận|thông báo)"
 )
+_DONE = (
+    r"(?:kiểm tra|rà soát|khảo sát|tạm giữ|tạm giam|bắt|khám xét|phá án|triệt xó?á|đột kích|bầu|miễn nhiệm|xử lý|"
+    r"lập biên bản|xác minh|điều tra|thu giữ|thu hồi|giải tỏa|di dời|tháo dỡ|lấy mẫu|khởi tố|xét xử|sửa chữa|thi công|"
+    r"xây dựng|đo đạc|cưỡng chế|thẩm định|đánh giá|thanh tra|giám sát|vận động|tuyên truyền|tiêm|tiêu hủy|khai quật|"
+    r"bàn giao|ký kết|trao|khám nghiệm|giám định|truy bắt|kê biên|niêm phong)"
+)
+_BODY = r"(?:[Tt]ổng cục|[Cc]ục|[Vv]ụ|[Pp]hòng|[Cc]hi cục|[Vv]iện|[Tt]rung tâm) [^-–,.;:()]{3,60}"
+_NOT_COUNTED = "".join(f"(?<!{many} )" for many in ("hai", "ba", "những", "các", "một", "mấy", "nhiều"))
 _ABOUT = r"(?: (?:khoảng|gần|trên|hơn))?"
 _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern), plain)
@@ -38,6 +46,14 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
          r"\1 gồm \2"),
         # Đề nghị mang theo căn cước: nobody is named who is to bring it
         (rf"\A(?:Đề nghị|Yêu cầu) (?={_ASKED} )", "Vui lòng "),
+        # 19h20’
+        (r"\b(\d{1,2}h\d{2})['’′](?!\w)", r"\1"),
+        (r"\b([Tt]ừ (?:năm )?)((?:19|20)\d\d) ?[-–] ?((?:19|20)\d\d)(?![\w/-])", r"\1\2 đến \3"),
+        # vừa tiến hành khảo sát: the noun that follows elsewhere is no verb
+        (rf"\b(đã|đang|vừa|sẽ|để|phải|và|,) tiến hành (?={_DONE}(?!\w))", r"\1 "),
+        # Cục Cảnh sát Kinh tế - Bộ Công an
+        (rf"\b({_BODY}) [-–] (?=(?:[Bb]ộ|[Ss]ở|[Cc]ông an) )", r"\1 thuộc "),
+        (rf"(?<=[^\W\d] ){_NOT_COUNTED}điều (?=\d{{1,3}}(?:[ ,.;)]|$))(?!\d+ (?:tỷ|triệu|%))", "Điều "),
         # 6 h - 10 h
         (r"\b(\d{1,2}) ?h ?([-–]) ?(\d{1,2}) ?h\b", r"\1h\2\3h"),
         # mới đạt 38%: only 38 %

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 
 _HEAD = r"((?:Deputy |Vice )?(?:Director|Head|Chairman|Secretary|Chief))"
 _BODY = r"(?:[A-Z][\w'-]+(?: of (?=[A-Z])|, (?=[A-Z]\w+(?:,| and)| and [A-Z])| and (?=[A-Z])| (?=[A-Z]))?)+"
+_MONTH = f"(?:{'|'.join(MONTHS)}) \\d"
+_OFFICE = r"(?:Deputy |Vice )?(?:Director|Head|Chairman|Chairwoman|Secretary|Chief)"
+_NAMED = rf"(?:[A-ZĐ][{vn.LOWER}]*[^\x00-\x7f][{vn.LOWER}]*|Hanoi|City|Province|District|Commune|Ward|Town)"
+_COMMITTEE = r"(?:People's Committee|People's Council|Party Committee|Police)"
 _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern), english)
     for pattern, english in (
@@ -39,6 +43,23 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"\bfor (?:the )?(\d+(?:st|nd|rd|th))(?=[.,;]|$)", r"for the \1 time"),
         (r"\bresiding (?=[A-ZĐ])", "residing in "),
         (rf"\b({'|'.join(MONTHS)}) (\d{{1,2}})-\d{{1,2}}, \1 \2\b", r"\1 \2"),
+        (r"\b([Aa])t the moment (?=\d)", r"\1t "),
+        (r"\b([ap]\.m\.) (?:in the )?(?:morning|afternoon|evening) (?=on )", r"\1 "),
+        (rf"\b(from|since|until|after|before) the day on (?={_MONTH})", r"\1 "),
+        (rf"\bthe day on (?={_MONTH})", "on "),
+        (rf", day on (?={_MONTH})", ", on "),
+        (rf"\bThe (morning|afternoon|evening) on (?={_MONTH})", r"On the \1 of "),
+        (rf"\bthe (morning|afternoon|evening) on (?={_MONTH})", r"on the \1 of "),
+        (rf"\b({_OFFICE} of )(?:the )?({_COMMITTEE}) (the (?:[A-ZĐ]\w+ ){{1,4}}\2)\b", r"\1\3"),
+        (rf"\b(of|by|from|to|with) (?=(?:{_NAMED} ){{1,3}}(?:{_COMMITTEE}|Bar Association)(?!\w))", r"\1 the "),
+        (r"\bDeputy Prime Minister, (?=(?:Foreign )?Minister [A-ZĐ])", "Deputy Prime Minister and "),
+        (r"(?<=[a-z] )([1-9]) (?:the|a|an) (?=[a-z])", r"\1 "),
+        (r"\bresiding in (?=No\. )", "residing at "),
+        (r"\b(and [A-Za-z]+) \1\b", r"\1"),
+        (r"(?i:\b([a-z]{4,}?)(?:es|s)? (\1(?:es|s)?))\b(?<!that that)(?<!Duran Duran)", r"\2"),
+        (r"\bexpected to be expected\b", "expected"),
+        (r"\(\)", ""),
+        (r"(?<=[a-z] )\(The (?=[A-Z][^()]*\))(?![^()]*\.\))", "(the "),
         (r"\bwas present by\b", "was attended by"),
         (r"\bwere present by\b", "were attended by"),
         (r"\b(km|mm|cm|kg|ha|m|MW|kV) \1\b", r"\1"),
@@ -60,7 +81,8 @@ _DOLLARS = re.compile(r"(?:US)?\$ ?(?=\d)")
 _COURTESY = r"(?:Mr|Mrs|Ms|Miss)\.? "
 _TITLE = (
     r"(?:[Tt]he )?(?:(?:Standing|Permanent|Deputy|Vice|First|former|Former|Acting|Provincial|Municipal|District|"
-    r"Commune|Ward|General|Chief|National|Assembly|Party) )*(?:Secretary|Chairman|Chairwoman|President|Director|Head|"
+    r"Commune|Ward|General|Chief|National|Assembly|Party|Prime|Foreign) )*"
+    r"(?:Secretary|Chairman|Chairwoman|President|Director|Head|"
     r"Minister|Chief|Commander|Commissar|Rector|Principal|Procurator|Inspector|Member|Editor-in-Chief)"
 )
 _WORD = r"[A-ZĐ\d][^\s,.;:()“”\"]*"
@@ -73,6 +95,22 @@ _SAID_ALREADY = re.compile(r"\b(?:said|says|told|stated|noted|added|affirmed|inf
 _PAPERS = (
     "circular|conclusion|decree|resolution|decision|directive|regulation|guidance|guideline|plan|official letter|"
     "program|scheme|report|notice|action program"
+)
+_SLASHED = re.compile(rf"\b(?:{'|'.join(MONTHS)}) (?P<a>\d{{1,2}})[/-](?P<b>\d{{1,2}}|(?:19|20)\d\d)(?![\d/-])")
+_BARE_MONTH = re.compile(rf"(?:{'|'.join(MONTHS)}) \d{{4}}, (?=[a-zA-ZĐ])")
+_AT_THE_SAME = re.compile(
+    r"\bAt the same,? (?!(?:time|level|place|rate|moment|age|point|pace|school|day|meeting|conference)\b)"
+)
+_IN_WATER = re.compile(r"(?<!tràn )\b(?:ngập|ngâm|chìm)(?: \w+){0,2} trong nước")
+_LANDS = {
+    "China": "Chinese", "Japan": "Japanese", "Russia": "Russian", "France": "French", "Germany": "German",
+    "Cambodia": "Cambodian", "Thailand": "Thai", "Canada": "Canadian", "Australia": "Australian", "India": "Indian",
+    "Italy": "Italian", "South Korea": "South Korean", "Vietnam": "Vietnamese", "Cuba": "Cuban", "Laos": "Lao",
+}  # fmt: skip
+_OF_A_LAND = re.compile(
+    rf"\b({'|'.join(_LANDS)}) ([Ff]oreign [Mm]inister|[Pp]rime [Mm]inister|[Dd]efense [Mm]inister|steel|goods|"
+    r"enterprises|companies|contractors|investors|tourists|visitors|products|government|firms|workers|experts|"
+    r"financial institutions|people)\b"
 )
 _INVITES = re.compile(r"(?<=[a-z] )respectfully invited (?=[A-Za-z])")
 _QUOTED = re.compile(r'(?<![\w.,!?])" ([^"]*[^"\s]) "(?!\w)')
@@ -147,6 +185,14 @@ def _as_the_source(target: str, source: str) -> str:
     """Put right what the source says in another way: *above 52 km*, *12 percent*, *he said*."""
     if target.count('"') % 2 == 0:
         target = _QUOTED.sub(r'"\1"', target)
+    target = _SLASHED.sub(lambda m: _re_dated(m, source), target)
+    target = _OF_A_LAND.sub(lambda m: f"{_LANDS[m[1]]} {m[2]}", target)
+    if "ồng thời" in source:
+        target = _AT_THE_SAME.sub("At the same time, ", target)
+    if _IN_WATER.search(source):
+        target = target.replace("in the country", "in water")
+    if source.startswith("Tháng ") and _BARE_MONTH.match(target):
+        target = f"In {target}"
     if "%" in source:
         target = _PERCENT.sub("%", target)
     for more in _MORE.finditer(source):
@@ -160,9 +206,20 @@ def _as_the_source(target: str, source: str) -> str:
     return target if ", (" in source else target.replace(", (", " (")
 
 
+def _re_dated(match: re.Match[str], source: str) -> str:
+    """Return a month and figures as the source's figures say: *November 10/12* of ``10/12`` is December 10."""
+    first, second = match["a"], match["b"]
+    if not re.search(rf"(?<!\d){first}[/-]{second}(?!\d)", source):
+        return match[0]
+    if len(second) > 2:  # noqa: PLR2004  # a year
+        return f"{MONTHS[int(first) - 1]} {second}" if 1 <= int(first) <= len(MONTHS) else match[0]
+    is_day = 1 <= int(second) <= len(MONTHS) and 1 <= int(first) <= 31  # noqa: PLR2004  # days of a month
+    return f"{MONTHS[int(second) - 1]} {int(first)}" if is_day else match[0]
+
+
 def _cited(target: str, number: str) -> str:
     """Cite a document as English does: *Circular No. 29/2024/TT-BGDĐT*, not *the circular 29/2024/TT-BGDĐT*."""
-    papers = rf"(?:\b[Tt]he )?\b({_PAPERS})s?(?: [Nn]o\.| number)? (?={re.escape(number)}(?![\w/-]))"
+    papers = rf"(?:\b[Tt]he )?\b({_PAPERS})s?(?: of)?(?: [Nn]o\.| number)? (?={re.escape(number)}(?![\w/-]))"
     return re.sub(papers, lambda m: f"{m[1].title()} No. ", target, flags=re.IGNORECASE)
 
 
