@@ -94,7 +94,8 @@ def placed(form: Form, candidate: Candidate, alignment: Alignment) -> str | None
     _, used = found_items.account(list(form.items), text)
     places: list[tuple[int, int, Item]] = []
     for item in candidate.lost:
-        place = _place(item, text, used, alignment) if item.kind in COPIED else None
+        named = item.kind in COPIED and not item.target.startswith("(")
+        place = _place(item, text, used, alignment) if named else None
         if place and _CAPITAL.search(text, max(place[0], 1), place[1]):
             place = _begun(item.target, text, place, used)
             places.append((*place, item))

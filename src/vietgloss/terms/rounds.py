@@ -104,10 +104,22 @@ def translate(
         if mode != "off" and line.anchors:
             line.target = _tidied(line)
         whole = balanced(line.target, line.text)
-        line.target = finish(
-            line,
-            _unless_lost(write.bare(line), whole, polished(whole, line.text, line.items, running=line.end in _STOPS)),
-        )
+        line.target = finish(line, _polished(line, whole))
+
+
+def _polished(line: Line, text: str) -> str:
+    """Return the English of a line in order; a change by which a term or an item is lost is not made."""
+    form, running = write.bare(line), line.end in _STOPS
+    after = polished(text, line.text, line.items, running=running)
+    if _unless_lost(form, text, after) == after:
+        return after
+    return polished(
+        text,
+        line.text,
+        line.items,
+        running=running,
+        keeps=lambda before, now: choose.judged(form, now).cost <= choose.judged(form, before).cost,
+    )
 
 
 def _set_by_hand(lines: list[Line], run: _Rounds, *, mended: bool) -> None:

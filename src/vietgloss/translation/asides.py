@@ -41,11 +41,17 @@ _NAME = rf"(?:[{vn.UPPER}][{vn.LOWER}]*|[{vn.UPPER}]['’][{vn.UPPER}]?[{vn.LOWE
 _UNIT = re.compile(
     rf"(?i:(?P<unit>{'|'.join(_UNITS)})) (?:(?P<n>\d{{1,3}}[A-Z]?)|(?P<name>{_NAME}(?: {_NAME}){{0,3}}))"
 )
+_HOUSE = re.compile(
+    r"(?:nhà )?(?:số )?(?P<n>\d{1,4}[A-Z]?\d{0,3}(?:/\d{1,4}[A-Z]?){0,4}),? "
+    rf"(?:(?:đường|phố) )?(?P<street>{_NAME}(?: {_NAME}){{1,4}})"
+)
 _HO_CHI_MINH = "Hồ Chí Minh"
 _BORN = re.compile(r"(?i:sinh năm) (\d{4})")
 _AGED = re.compile(r"(\d{1,3}) tuổi")
 _LIVES = re.compile(
-    r"(?i:(?:hiện )?(?:ngụ|trú|cư trú|thường trú|tạm trú|sinh sống|sống)(?: tại| ở)?|hộ khẩu thường trú(?: tại)?:?) "
+    r"(?i:(?:hiện )?(?P<all>cùng |đều )?(?:ngụ|trú|cư trú|thường trú|tạm trú|sinh sống|sống|ở)(?: tại| ở)?"
+    r"|hộ khẩu thường trú(?: tại)?:?|đăng ký hộ khẩu thường trú(?: tại)?:?|nơi đăng ký hộ khẩu thường trú:?"
+    r"|chỗ ở(?: hiện nay| hiện tại)?(?: tại)?:?) "
 )
 _FROM = re.compile(r"(?i:quê quán|quê)(?: ở| tại|:)? ")
 _BRACKET = re.compile(r"\((?P<inside>[^()\n]{3,160})\)")
@@ -199,17 +205,23 @@ def _inside(text: str) -> str:
             match = pattern.match(part)
             if match:
                 lead, rest = english, part[match.end() :]
+                if match.groupdict().get("all"):
+                    lead = f"all {lead}"
         place = _place(rest)
         if not place:
             return ""
         units += bool(lead) or place != rest
+        if place.startswith("No. "):
+            lead = lead.replace("residing in", "residing at")
         said.append(lead + place)
     only_born = all(part.startswith("born") for part in said)
     return ", ".join(said) if units or only_born else ""
 
 
 def _place(text: str) -> str:
-    match = _UNIT.fullmatch(text)
+    match, house = _UNIT.fullmatch(text), _HOUSE.fullmatch(text)
+    if house:
+        return f"No. {house['n']} {house['street']} Street"
     if match is None:
         return text if text in names.PROVINCES else ""
     if match["n"]:

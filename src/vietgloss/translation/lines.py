@@ -148,7 +148,8 @@ def prepare(source: str, proper: Callable[[], Mapping[str, str]] = dict) -> Line
     items = found_items.find(text)
     line = Line(source, text, items, head, tail, stop, capitals, labelled=known is not None)
     rest = _without(text, items)
-    if not any(len(w) > 1 and w.isalpha() for w in vn.WORD.findall(rest)) or (_BYLINE.fullmatch(text) and not stop):
+    byline = _BYLINE.fullmatch(_without(text, [i for i in items if i.kind == "aside"]).strip()) and not stop
+    if not any(len(w) > 1 and w.isalpha() for w in vn.WORD.findall(rest)) or byline:
         line.verbatim = True
         return line
     return _in_english_figures(line)

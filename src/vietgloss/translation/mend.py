@@ -108,6 +108,7 @@ def _candidates(item: Item, target: str, used: bytearray) -> list[tuple[float, i
         near = SequenceMatcher(None, wanted, names.without_marks(there).lower(), autojunk=False).ratio()
         if shape is not _NAME and _DIGIT.sub("9", there) == _DIGIT.sub("9", item.target):
             near = max(near, _SAME_SHAPE)  # a figure of the same shape that is not in the source
-        if near >= least:
-            found.append((near, start, end, item))
-    return found
+        found.append((near, start, end, item))
+    if shape is _BRACKET and len(found) == 1:
+        return found  # the only brackets that are left
+    return [candidate for candidate in found if candidate[0] >= least]

@@ -6,6 +6,7 @@ Every rule looks for English that is wrong whatever the sentence says, or that i
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import TYPE_CHECKING
 
 from vietgloss import text as vn
@@ -13,7 +14,7 @@ from vietgloss.translation import names
 from vietgloss.translation.clock import MONTHS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from vietgloss.translation.items import Item
 
@@ -58,6 +59,7 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"\b(and [A-Za-z]+) \1\b", r"\1"),
         (r"(?i:\b([a-z]{4,}?)(?:es|s)? (\1(?:es|s)?))\b(?<!that that)(?<!Duran Duran)", r"\2"),
         (r"\bexpected to be expected\b", "expected"),
+        (r"\b(Prime Minister|President|Foreign Minister) of the ([A-Z]\w+) \1\b", r"\2 \1"),
         (r"\(\)", ""),
         (r"(?<=[a-z] )\(The (?=[A-Z][^()]*\))(?![^()]*\.\))", "(the "),
         (r"\bwas present by\b", "was attended by"),
@@ -152,7 +154,14 @@ _LONGEST_UNIT = 16
 _UNIT = re.compile(rf"(?:{'|'.join(sorted(_UNITS, key=len, reverse=True))}) \Z", re.IGNORECASE)
 
 
-def polished(target: str, source: str, items: Sequence[Item], *, running: bool = False) -> str:
+def polished(
+    target: str,
+    source: str,
+    items: Sequence[Item],
+    *,
+    running: bool = False,
+    keeps: Callable[[str, str], bool] = lambda _before, _after: True,
+) -> str:
     """Return the English of a line in order.
 
     Args:
@@ -160,25 +169,36 @@ def polished(target: str, source: str, items: Sequence[Item], *, running: bool =
         source: The Vietnamese that the engine got.
         items: What must stand in the English, with offsets in ``source``.
         running: Whether it is a sentence, and no heading.
+        keeps: Tells of each change whether it may stand: of the English before and after it.
 
     >>> polished("He has handled it under as prescribed.", "Ông đã xử lý theo quy định.", [])
     'He has handled it as prescribed.'
     """
+    for step in _steps(source, items, running=running):
+        after = step(target)
+        if after != target and keeps(target, after):
+            target = after
+    return target
+
+
+def _steps(source: str, items: Sequence[Item], *, running: bool) -> Iterator[Callable[[str], str]]:
+    """Give the changes to the English of a line, one after another."""
     for pattern, english in _RULES:
-        target = pattern.sub(english, target)
+        yield partial(pattern.sub, english)
     if running:
-        target = _OFFICE_FIRST.sub(r"The \1", target)
-    target = _with_marks(_as_the_source(target, source), source)
+        yield partial(_OFFICE_FIRST.sub, r"The \1")
+    yield lambda target: _as_the_source(target, source)
+    yield lambda target: _with_marks(target, source)
     for start, end in names.places(source):
-        target = _with_unit(target, source[start:end], source[max(0, start - _LONGEST_UNIT) : start])
+        yield partial(_with_unit, place=source[start:end], before=source[max(0, start - _LONGEST_UNIT) : start])
     for item in items:
         if item.kind == "money" and item.target.startswith("USD"):
-            target = _DOLLARS.sub("USD", target)
+            yield partial(_DOLLARS.sub, "USD")
         elif item.kind == "document-number":
-            target = _cited(target, item.target)
+            yield partial(_cited, number=item.target)
         elif item.kind == "name" and " " in item.target:
-            target = _with_said(_named(target, item.target), item.target, source)
-    return target
+            yield partial(_named, name=item.target)
+            yield partial(_with_said, name=item.target, source=source)
 
 
 def _as_the_source(target: str, source: str) -> str:
@@ -252,7 +272,8 @@ def _with_unit(target: str, place: str, before: str) -> str:
     for noun in _UNITS[vn.lower(unit[0]).strip()]:
         title = f"{place} {noun.title()}"
         target = re.sub(rf"(?<![\w-])(?:the )?(?i:{noun}) of (?:the )?{name}(?!\w| {noun})", title, target)
-        target = re.sub(rf"(?<![\w-])(?:the )?{noun} {name}(?!\w|,? (?i:{noun}))", title, target)
+        target = re.sub(rf"(?<![\w-])(?:the )?(?i:{noun}) {name}(?!\w|,? (?i:{noun}))", title, target)
+        target = re.sub(rf"(?<![\w-]){noun.title()} Police {name}(?!\w)", f"{title} Police", target)
         target = re.sub(rf"(?<!\w){name} {noun}(?!\w)", title, target)
     return target
 
