@@ -54,6 +54,7 @@ class _Word(NamedTuple):
 COPIED = frozenset(("name", "place", "given", "aside"))
 """Kinds of items that are names, or made of them."""
 _CAPITAL = re.compile(rf"[{vn.UPPER}]")
+_ARTICLE = re.compile(r"(?:(?:The|A|An) )?")
 _SHORT_TITLES = ("Dr", "Mr", "Mrs", "Ms", "Prof", "Assoc")
 
 
@@ -88,7 +89,8 @@ def repaired(form: Form, candidate: Candidate, alignment: Alignment) -> str | No
 def placed(form: Form, candidate: Candidate, alignment: Alignment) -> str | None:
     """Return a translation with the names that it lost put in the place of what the engine made of them.
 
-    That place must hold a word with a capital: *As the Đưa News issued*. None if no place is found for any.
+    That place must hold a word with a capital: *As the Đưa News issued*; at the beginning of both, every word has one.
+    None if no place is found for any.
     """
     text = candidate.text
     _, used = found_items.account(list(form.items), text)
@@ -96,7 +98,11 @@ def placed(form: Form, candidate: Candidate, alignment: Alignment) -> str | None
     for item in candidate.lost:
         named = item.kind in COPIED and not item.target.startswith("(")
         place = _place(item, text, used, alignment) if named else None
-        if place and _CAPITAL.search(text, max(place[0], 1), place[1]):
+        if place and item.start == 0 and _ARTICLE.fullmatch(text, 0, place[0]):
+            place = 0, place[1]  # The slip has a license: Hiếu
+        elif place and not _CAPITAL.search(text, max(place[0], 1), place[1]):
+            place = None
+        if place:
             place = _begun(item.target, text, place, used)
             places.append((*place, item))
             used[place[0] : place[1]] = b"\1" * (place[1] - place[0])

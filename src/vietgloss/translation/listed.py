@@ -43,6 +43,11 @@ _LIST = re.compile(
     rf"(?P<unit>{'|'.join(sorted(_UNITS, key=len, reverse=True))}):? "
     rf"(?P<names>{_NAME}(?:, {_NAME}){{0,14}}(?:,? (?:và|&) {_NAME})?)(?![\w/-])(?! [{vn.UPPER}])"
 )
+# đường A, B, C: streets even without a word for several
+_STREETS = re.compile(
+    rf"(?<!\w)[Đđ]ường (?P<names>{_NAME}(?:, {_NAME}){{1,14}}(?:,? (?:và|&) {_NAME}|, {_NAME}))"
+    rf"(?![\w/-])(?! [{vn.UPPER}])"
+)
 _PART = re.compile(r",? (?:và|&) |, ")
 # What may follow a name of one syllable; else it is the beginning of something else: và Công an huyện.
 _AFTER_NAMES = frozenset(
@@ -76,6 +81,10 @@ def find(line: str) -> Iterator[tuple[int, int, str]]:
             yield *match.span(), f"{listed} {units}"
         else:
             yield *match.span(), f"the {_COUNTS.get(count, count.lstrip('0'))} {units} of {listed}"
+    for match in _STREETS.finditer(line):
+        said = _PART.split(match["names"])
+        if all(" " in name and name not in names.CITIES for name in said):
+            yield *match.span(), f"{', '.join(said[:-1])} and {said[-1]} streets"
     for match in _PAPERS.finditer(line):
         what = "magazine" if vn.lower(match["the"]).startswith("t") and "chí" in match["the"] else "newspaper"
         yield (

@@ -10,68 +10,16 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from vietgloss import text as vn
+from vietgloss.inflection import plural
 from vietgloss.translation import names
 from vietgloss.translation.clock import MONTHS
+from vietgloss.translation.polish_rules import RULES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from vietgloss.translation.items import Item
 
-_HEAD = r"((?:Deputy |Vice )?(?:Director|Head|Chairman|Secretary|Chief))"
-_BODY = r"(?:[A-Z][\w'-]+(?: of (?=[A-Z])|, (?=[A-Z]\w+(?:,| and)| and [A-Z])| and (?=[A-Z])| (?=[A-Z]))?)+"
-_MONTH = f"(?:{'|'.join(MONTHS)}) \\d"
-_OFFICE = r"(?:Deputy |Vice )?(?:Director|Head|Chairman|Chairwoman|Secretary|Chief)"
-_NAMED = rf"(?:[A-ZĐ][{vn.LOWER}]*[^\x00-\x7f][{vn.LOWER}]*|Hanoi|City|Province|District|Commune|Ward|Town)"
-_COMMITTEE = r"(?:People's Committee|People's Council|Party Committee|Police)"
-_RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
-    (re.compile(pattern), english)
-    for pattern, english in (
-        (r"\b([Uu]nder|[Aa]ccording to|[Ii]n accordance with) as prescribed\b", "as prescribed"),
-        (r"\bMinister of (?:the )?Ministry of ", "Minister of "),
-        (r"\b(Deputy )?Head of (?:the )?Division of the ((?:[\w&'-]+ ){1,6}Division)\b", r"\1Head of the \2"),
-        (r"(?<!\w)(?<!\d[.,])1 (day|month|year|week|hour|minute|commune|ward|district|province)s(?!\w)", r"1 \1"),
-        (r"\bha(?:s|ve) (\d[\d.,]*) (km|kilometers|m|meters) long\b", r"is \1 \2 long"),
-        (rf"\b(?i:{_HEAD}) of the ((?:[A-ZĐ]\w+ ){{0,3}}[A-ZĐ]\w+) ((?i:\1) of the {_BODY})", r"\3 of \2"),
-        (r"\bdoctor Dr\. ", "doctor "),
-        (r"\bDr\.(?= (?:on|of|in|at|was|is|said|to)\b)", "doctor"),
-        (r"\bNo\. (\d+) (?=\1/)", "No. "),
-        (r"\b(has|have|had|with|of|in|to|and|for)(?=\d{2,})", r"\1 "),
-        (r"\b(Although|Though|Even though|Despite) ([^.]{3,160}), but ", r"\1 \2, "),
-        (r"\bUS\.(?=[,;]| [a-z])", "US"),
-        (r"\bXyanide\b", "cyanide"),
-        (r"\b[Cc]entral central-level\b", "central-level"),
-        (r"\bfor (?:the )?(\d+(?:st|nd|rd|th))(?=[.,;]|$)", r"for the \1 time"),
-        (r"\bresiding (?=[A-ZĐ])", "residing in "),
-        (rf"\b({'|'.join(MONTHS)}) (\d{{1,2}})-\d{{1,2}}, \1 \2\b", r"\1 \2"),
-        (r"\b([Aa])t the moment (?=\d)", r"\1t "),
-        (r"\b([ap]\.m\.) (?:in the )?(?:morning|afternoon|evening) (?=on )", r"\1 "),
-        (rf"\b(from|since|until|after|before) the day on (?={_MONTH})", r"\1 "),
-        (rf"\bthe day on (?={_MONTH})", "on "),
-        (rf", day on (?={_MONTH})", ", on "),
-        (rf"\bThe (morning|afternoon|evening) on (?={_MONTH})", r"On the \1 of "),
-        (rf"\bthe (morning|afternoon|evening) on (?={_MONTH})", r"on the \1 of "),
-        (rf"\b({_OFFICE} of )(?:the )?({_COMMITTEE}) (the (?:[A-ZĐ]\w+ ){{1,4}}\2)\b", r"\1\3"),
-        (rf"\b(of|by|from|to|with) (?=(?:{_NAMED} ){{1,3}}(?:{_COMMITTEE}|Bar Association)(?!\w))", r"\1 the "),
-        (r"\bDeputy Prime Minister, (?=(?:Foreign )?Minister [A-ZĐ])", "Deputy Prime Minister and "),
-        (r"(?<=[a-z] )([1-9]) (?:the|a|an) (?=[a-z])", r"\1 "),
-        (r"\bresiding in (?=No\. )", "residing at "),
-        (r"\b(and [A-Za-z]+) \1\b", r"\1"),
-        (r"(?i:\b([a-z]{4,}?)(?:es|s)? (\1(?:es|s)?))\b(?<!that that)(?<!Duran Duran)", r"\2"),
-        (r"\bexpected to be expected\b", "expected"),
-        (r"\b(Prime Minister|President|Foreign Minister) of the ([A-Z]\w+) \1\b", r"\2 \1"),
-        (r"\(\)", ""),
-        (r"(?<=[a-z] )\(The (?=[A-Z][^()]*\))(?![^()]*\.\))", "(the "),
-        (r"\bwas present by\b", "was attended by"),
-        (r"\bwere present by\b", "were attended by"),
-        (r"\b(km|mm|cm|kg|ha|m|MW|kV) \1\b", r"\1"),
-        (r"(?<=[,;] )The (?=[A-Za-z])(?!Guardian|Hague|Economist|Times)", "the "),
-        (r"([,.!?][\"”]),", r"\1"),
-        (r"\bat (?=(?:Hanoi|Hà Nội|Ho Chi Minh City|Đà Nẵng|Hải Phòng|Cần Thơ)\b(?! [A-Z]))", "in "),
-        (r"\b[Tt]he Ho Chi Minh City(?=$|[.,;:)]| (?:in|on|to|for|from|with|and|or|is|was|has|have|had|will|by|as)\b)",
-         "Ho Chi Minh City"),
-    )
-)  # fmt: skip
 _SAID = re.compile(r",([”\"]) (?:he|she|they) (?:said|added)\.?$")
 _SAYS = re.compile(
     r"\b(?:nói|cho biết|cho hay|chia sẻ|khẳng định|nhấn mạnh|phát biểu|bày tỏ|nhận định|cho rằng|kể|tâm sự|thông tin|"
@@ -92,6 +40,14 @@ _OF = rf" of (?:(?:{_WORD}|of|the|and|for|&) )*{_WORD} "
 # Trịnh Văn Lên, Director of ...: the title is that of the name before it.
 _BEHIND_A_NAME = re.compile(
     rf"(?<![\w'’-])[{vn.UPPER}][{vn.LOWER}]+(?: [{vn.UPPER}][{vn.LOWER}]+){{1,3}}(?:,| -| –) \Z"
+)
+# two former Ministers A and B are no A, Minister, and B
+_SEVERAL = re.compile(r"\b(?:two|three|four|five|both|\d+) (?:new |former )?\Z")
+_TITLE_NOUN = r"(?:Chairman|Chairwoman|Secretary|Director|Minister|Head|Member|Inspector|Commander|Principal|Rector)"
+_COUNTED_TITLE = re.compile(
+    r"\b(?P<n>two|three|four|five|six|seven|eight|nine|ten|[2-9]|[1-9]\d)"
+    r"(?P<m> (?:(?:new|former|additional|more|other) )*)"
+    rf"(?P<t>(?:(?:Deputy|Vice|Standing|Permanent) )*{_TITLE_NOUN})(?![\w-])"
 )
 _SAID_ALREADY = re.compile(r"\b(?:said|says|told|stated|noted|added|affirmed|informed|announced|reported)\b")
 _PAPERS = (
@@ -183,10 +139,11 @@ def polished(
 
 def _steps(source: str, items: Sequence[Item], *, running: bool) -> Iterator[Callable[[str], str]]:
     """Give the changes to the English of a line, one after another."""
-    for pattern, english in _RULES:
+    for pattern, english in RULES:
         yield partial(pattern.sub, english)
     if running:
         yield partial(_OFFICE_FIRST.sub, r"The \1")
+    yield partial(_COUNTED_TITLE.sub, lambda m: f"{m['n']}{m['m']}{plural(m['t'])}")
     yield lambda target: _as_the_source(target, source)
     yield lambda target: _with_marks(target, source)
     for start, end in names.places(source):
@@ -199,12 +156,14 @@ def _steps(source: str, items: Sequence[Item], *, running: bool) -> Iterator[Cal
         elif item.kind == "name" and " " in item.target:
             yield partial(_named, name=item.target)
             yield partial(_with_said, name=item.target, source=source)
+            if "miễn nhiệm" in source:
+                yield partial(_relieved, name=item.target)
 
 
 def _as_the_source(target: str, source: str) -> str:
     """Put right what the source says in another way: *above 52 km*, *12 percent*, *he said*."""
     if target.count('"') % 2 == 0:
-        target = _QUOTED.sub(r'"\1"', target)
+        target = _closed_up(_QUOTED.sub(r'"\1"', target))
     target = _SLASHED.sub(lambda m: _re_dated(m, source), target)
     target = _OF_A_LAND.sub(lambda m: f"{_LANDS[m[1]]} {m[2]}", target)
     if "ồng thời" in source:
@@ -224,6 +183,14 @@ def _as_the_source(target: str, source: str) -> str:
     if not _SAYS.search(source):
         target = _SAID.sub(r".\1", target)
     return target if ", (" in source else target.replace(", (", " (")
+
+
+def _closed_up(target: str) -> str:
+    """Return English without a space behind an opening straight quote, and before a closing one."""
+    parts = target.split('"')
+    for n in range(1, len(parts), 2):
+        parts[n] = parts[n].strip() or parts[n]
+    return '"'.join(parts)
 
 
 def _re_dated(match: re.Match[str], source: str) -> str:
@@ -256,6 +223,16 @@ def _with_said(target: str, name: str, source: str) -> str:
     return f"{target[: between.start()]}{name}, {between['post']}, said {target[between.start('rest') :]}"
 
 
+def _relieved(target: str, name: str) -> str:
+    """Say who is relieved of what in the order of English: *relieve A of the post of Chairman*."""
+    return re.sub(
+        r"\brelieve(?P<d>d|s)? from duty (?:from )?(?:the (?:posts?|positions?) of )?"
+        rf"(?P<post>[A-Z][^;()]{{3,160}}?),? (?:against|for|to|on) (?:(?:Mr|Ms)\. )?{re.escape(name)}(?!\w)",
+        lambda m: f"relieve{m['d'] or ''} {name} of the post of {m['post']}",
+        target,
+    )
+
+
 def _with_marks(target: str, source: str) -> str:
     """Return the English with the marks of given names: *Tuan said* of ``ông Tuấn``."""
     for name in dict.fromkeys(source[slice(*span)] for span in names.given(source)):
@@ -284,7 +261,7 @@ def _named(target: str, name: str) -> str:
     target = re.sub(rf"\b{_COURTESY}(?={full}(?!\w))", "", target)
 
     def turned(match: re.Match[str]) -> str:
-        if _BEHIND_A_NAME.search(match.string, 0, match.start()):
+        if _BEHIND_A_NAME.search(match.string, 0, match.start()) or _SEVERAL.search(match.string, 0, match.start()):
             return match[0]
         title = match["title"].strip().removeprefix("the ").removeprefix("The ")
         return f"{match['comrade'] or ''}{name}, {title}{',' if match['after'] else ''}"

@@ -1,0 +1,65 @@
+"""English that is wrong whatever its sentence says, and what stands in its place: set forms, tried in order."""
+
+from __future__ import annotations
+
+import re
+
+from vietgloss import text as vn
+from vietgloss.translation.clock import MONTHS
+
+_HEAD = r"((?:Deputy |Vice )?(?:Director|Head|Chairman|Secretary|Chief))"
+_BODY = r"(?:[A-Z][\w'-]+(?: of (?=[A-Z])|, (?=[A-Z]\w+(?:,| and)| and [A-Z])| and (?=[A-Z])| (?=[A-Z]))?)+"
+_MONTH = f"(?:{'|'.join(MONTHS)}) \\d"
+_OFFICE = r"(?:Deputy |Vice )?(?:Director|Head|Chairman|Chairwoman|Secretary|Chief)"
+_NAMED = rf"(?:[A-ZĐ][{vn.LOWER}]*[^\x00-\x7f][{vn.LOWER}]*|Hanoi|City|Province|District|Commune|Ward|Town)"
+_COMMITTEE = r"(?:People's Committee|People's Council|Party Committee|Police)"
+RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
+    (re.compile(pattern), english)
+    for pattern, english in (
+        (r"\b([Uu]nder|[Aa]ccording to|[Ii]n accordance with) as prescribed\b", "as prescribed"),
+        (r"\bMinister of (?:the )?Ministry of ", "Minister of "),
+        (r"\b(Deputy )?Head of (?:the )?Division of the ((?:[\w&'-]+ ){1,6}Division)\b", r"\1Head of the \2"),
+        (r"(?<!\w)(?<!\d[.,])1 (day|month|year|week|hour|minute|commune|ward|district|province)s(?!\w)", r"1 \1"),
+        (r"\bha(?:s|ve) (\d[\d.,]*) (km|kilometers|m|meters) long\b", r"is \1 \2 long"),
+        (rf"\b(?i:{_HEAD}) of the ((?:[A-ZĐ]\w+ ){{0,3}}[A-ZĐ]\w+) ((?i:\1) of the {_BODY})", r"\3 of \2"),
+        (r"\bdoctor Dr\. ", "doctor "),
+        (r"\bDr\.(?= (?:on|of|in|at|was|is|said|to)\b)", "doctor"),
+        (r"\bNo\. (\d+) (?=\1/)", "No. "),
+        (r"\b(has|have|had|with|of|in|to|and|for)(?=\d{2,})", r"\1 "),
+        (r"\b(Although|Though|Even though|Despite) ([^.]{3,160}), but ", r"\1 \2, "),
+        (r"\bUS\.(?=[,;]| [a-z])", "US"),
+        (r"\bXyanide\b", "cyanide"),
+        (r"\b[Cc]entral central-level\b", "central-level"),
+        (r"\bfor (?:the )?(\d+(?:st|nd|rd|th))(?=[.,;]|$)", r"for the \1 time"),
+        (r"\bresiding (?=[A-ZĐ])", "residing in "),
+        (rf"\b({'|'.join(MONTHS)}) (\d{{1,2}})-\d{{1,2}}, \1 \2\b", r"\1 \2"),
+        (r"\b([Aa])t the moment (?=\d)", r"\1t "),
+        (r"\b([ap]\.m\.) (?:in the )?(?:morning|afternoon|evening) (?=on )", r"\1 "),
+        (rf"\b(from|since|until|after|before) the day on (?={_MONTH})", r"\1 "),
+        (rf"\bthe day on (?={_MONTH})", "on "),
+        (rf", day on (?={_MONTH})", ", on "),
+        (rf"\bThe (morning|afternoon|evening) on (?={_MONTH})", r"On the \1 of "),
+        (rf"\bthe (morning|afternoon|evening) on (?={_MONTH})", r"on the \1 of "),
+        (rf"\b({_OFFICE} of )(?:the )?({_COMMITTEE}) (the (?:[A-ZĐ]\w+ ){{1,4}}\2)\b", r"\1\3"),
+        (rf"\b(of|by|from|to|with) (?=(?:{_NAMED} ){{1,3}}(?:{_COMMITTEE}|Bar Association)(?!\w))", r"\1 the "),
+        (r"\bDeputy Prime Minister, (?=(?:Foreign )?Minister [A-ZĐ])", "Deputy Prime Minister and "),
+        (r"(?<=[a-z] )([1-9]) (?:the|a|an) (?=[a-z])", r"\1 "),
+        (r"\bresiding in (?=No\. )", "residing at "),
+        (r"\b(and [A-Za-z]+) \1\b", r"\1"),
+        (r"(?i:\b([a-z]{4,}?)(?:es|s)? (\1(?:es|s)?))\b(?<!that that)(?<!Duran Duran)", r"\2"),
+        (r"\bexpected to be expected\b", "expected"),
+        (rf"\((?:in|up|as|of|to|Mr\.?S?\.?) (?:of )?(?:the )?(?=(?:former )?{_OFFICE}\b)", "("),
+        (r"\b(Prime Minister|President|Foreign Minister) of the ([A-Z]\w+) \1\b", r"\2 \1"),
+        (r"\(\)", ""),
+        (r"(?<=[a-z] )\(The (?=[A-Z][^()]*\))(?![^()]*\.\))", "(the "),
+        (r"\bwas present by\b", "was attended by"),
+        (r"\bwere present by\b", "were attended by"),
+        (r"\b(km|mm|cm|kg|ha|m|MW|kV) \1\b", r"\1"),
+        (r"(?<=[,;] )The (?=[A-Za-z])(?!Guardian|Hague|Economist|Times)", "the "),
+        (r"([,.!?][\"”]),", r"\1"),
+        (r"\bat (?=(?:Hanoi|Hà Nội|Ho Chi Minh City|Đà Nẵng|Hải Phòng|Cần Thơ)\b(?! [A-Z]))", "in "),
+        (r"\b[Tt]he Ho Chi Minh City(?=$|[.,;:)]| (?:in|on|to|for|from|with|and|or|is|was|has|have|had|will|by|as)\b)",
+         "Ho Chi Minh City"),
+    )
+)  # fmt: skip
+"""Patterns, and what to write for them."""
