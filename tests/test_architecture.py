@@ -24,7 +24,7 @@ ALLOWED = {
     "expansion": {"text", "patterns", "glossary"},
     "inflection": set(),
     "translation": {"text", "patterns", "errors", "inflection", "_version"},
-    "terms": {"text", "glossary", "inflection", "translation"},
+    "terms": {"text", "patterns", "glossary", "inflection", "translation"},
     "quality": {"text", "patterns", "inflection", "translation", "terms"},
     "memory": {"text", "errors", "digests", "folders", "_version"},
     "documents": {"text", "errors", "files", "encodings"},

@@ -27,6 +27,7 @@ PRODUCT = re.compile(
     r"[A-ZĐ]{1,4}-?[0-9]{1,4}[A-Z]?"
     r"|(?:(?<=tàu )|(?<=Tàu )|(?<=kiểm ngư ))[A-ZĐ]{2,5}[ -][0-9]{2,5}|CSB[ -][0-9]{4}"  # at sea
     rf"|(?:{_BEHIND_NUMBERED})[A-ZĐ]{{1,3}}(?: ?-|[ .])?[0-9]{{1,4}}[A-Z]?"
+    r"|[BEGIKLMNRSUVWYZ][0-9]{1,2}-[A-Z]{2}"  # N4-KH: a part, a department
     r"|CAT [123]"
     r"|(?:(?<=số )|(?<=seri ))[A-ZĐ]{1,2} [0-9x]{5,8}|[A-ZĐ]{2} [0-9]{3} ?[0-9]{3}(?! ?[0-9])"  # of a land certificate
     r"|KU [0-9]{4}-[0-9]{4}|CA ?(?:19[.-]9|15[.-]3|72[.-]4|125)"  # of a loan; tumour markers

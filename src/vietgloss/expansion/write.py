@@ -38,6 +38,7 @@ _OF_A_BODY = re.compile(
     r"thường trực|văn phòng|ủy viên(?: .+)?|ban (?:thường vụ|chấp hành|thường trực)",
     re.IGNORECASE,
 )
+_DOTTED = re.compile(r"\.(?=\d)")
 _JOINED = re.compile(r"\.(?=[A-ZĐ]{2})")
 _PART_OF_NAME = re.compile(r"(^| - |, | và )([^\W\d_])")
 
@@ -75,7 +76,10 @@ class Writer:
         if _JOINED.match(self._plain, end) and _OF_A_BODY.fullmatch(full):
             made = self._write(start, end, full)
             return Written(made.start, end + 1, f"{made.text} ") if made.text and made.end == end else made
-        return self._write(start, end, full)
+        made = self._write(start, end, full)
+        if made.text and made.end == end and _DOTTED.match(self._plain, end):  # PL.2569
+            return Written(made.start, end + 1, f"{made.text} ")
+        return made
 
     def _write(self, start: int, end: int, full: str) -> Written:
         line = bisect_right(self._capital_lines, (start, len(self._plain)))

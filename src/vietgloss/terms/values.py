@@ -11,7 +11,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from vietgloss import text as vn
-from vietgloss.translation.names import CITIES
+from vietgloss.patterns import CITIES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -11,11 +11,11 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from vietgloss import text as vn
-from vietgloss.translation import names
-from vietgloss.translation.clock import MONTHS
+from vietgloss.patterns import PROVINCES
+from vietgloss.translation.clock import HOURS, MONTHS, span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 _UNITS = {
     "thị trấn": "Township",
@@ -166,22 +166,35 @@ def find(line: str) -> Iterator[tuple[int, int, str]]:
     ['(aged 58, residing in Ward 7, Tân Bình District)', 'Photo: LÊ AN']
     """
     if "(" in line:
-        for match in _BRACKET.finditer(line):
-            english = _set(match["inside"]) or _inside(match["inside"])
-            if english:
-                yield *match.span(), f"({english})"
-        for match in _IN_BRACKETS.finditer(line):
-            label = vn.lower(match["label"])
-            yield *match.span(), f"({_CREDITS.get(label) or _SOURCES[label]}: {match['name']})"
-    for match in _NUMBER.finditer(line):
-        yield *match.span(), f"No. {match['n']}"
-    for match in _PROVIDED.finditer(line):
-        yield *match.span(), _GIVEN_BY[vn.lower(match["by"])]
-    for match in _CALLED_AFTER.finditer(line):
-        yield *match.span(), f"{MONTHS[int(match['m']) - 1]} {int(match['d'])} {_CALLED[vn.lower(match['what'])]}"
-    if ":" in line:
-        for match in _CREDIT.finditer(line):
-            yield *match.span(), f"{_CREDITS[vn.lower(match['label'])]}: {match['name']}"
+        yield from _brackets(line)
+    for pattern, said in _SAID:
+        for match in pattern.finditer(line):
+            yield *match.span(), said(match)
+
+
+def _called(match: re.Match[str]) -> str:
+    return f"{MONTHS[int(match['m']) - 1]} {int(match['d'])} {_CALLED[vn.lower(match['what'])]}"
+
+
+# In order: the earlier one wins.
+_SAID: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
+    (_NUMBER, lambda match: f"No. {match['n']}"),
+    (HOURS, span),
+    (_PROVIDED, lambda match: _GIVEN_BY[vn.lower(match["by"])]),
+    (_CALLED_AFTER, _called),
+    (_CREDIT, lambda match: f"{_CREDITS[vn.lower(match['label'])]}: {match['name']}"),
+)
+
+
+def _brackets(line: str) -> Iterator[tuple[int, int, str]]:
+    """Give where brackets are understood as a whole, and their English."""
+    for match in _BRACKET.finditer(line):
+        english = _set(match["inside"]) or _inside(match["inside"])
+        if english:
+            yield *match.span(), f"({english})"
+    for match in _IN_BRACKETS.finditer(line):
+        label = vn.lower(match["label"])
+        yield *match.span(), f"({_CREDITS.get(label) or _SOURCES[label]}: {match['name']})"
 
 
 def _set(text: str) -> str:
@@ -223,7 +236,7 @@ def _place(text: str) -> str:
     if house:
         return f"No. {house['n']} {house['street']} Street"
     if match is None:
-        return text if text in names.PROVINCES else ""
+        return text if text in PROVINCES else ""
     if match["n"]:
         return f"{_UNITS[vn.lower(match['unit'])]} {match['n']}"
     name = "Ho Chi Minh" if match["name"] == _HO_CHI_MINH else match["name"]

@@ -47,6 +47,10 @@ WEEKDAY = re.compile(
 )
 SPAN = re.compile(_CLOCK)
 """A time, or a time and when it ends, as it stands in a cell."""
+HOURS = re.compile(
+    r"(?<![\w.,:/-])(?P<h1>[01]?\d|2[0-4])[hg](?P<m1>[0-5]\d)?[-–](?P<h2>[01]?\d|2[0-4])[hg](?P<m2>[0-5]\d)?(?![\w:/-])"
+)
+"""The same within a sentence: ``từ 6h-9h``."""
 _HALF = re.compile(r"(?<![\d:.,])(?P<before>(?P<h>1[0-2]|0?[1-9])(?:[:.](?P<m>[0-5]\d))? ?)[ap](?P<after>\.m\.|m\b)")
 _LATE = re.compile(r"(?<![\d:.,])(?P<h>1[3-9]|2[0-3])(?P<rest>[:.][0-5]\d p\.?m\b)")
 # What is so long, and no time of day: Mỗi ca 8 giờ.

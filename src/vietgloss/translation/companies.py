@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import yaml
 
 from vietgloss import text as vn
-from vietgloss.translation import names
+from vietgloss.patterns import CITIES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,7 +27,7 @@ _FORM = re.compile(
 _BANK = re.compile(r"(?<!\w)[Nn]gân hàng (?i:thương mại cổ phần) (?=\S)")
 _PART = rf"(?:[{vn.UPPER}][{vn.UPPER}{vn.LOWER}]*\d?|[{vn.UPPER}]\.)"
 _NUMBERED = r"(?: \d{1,3}(?![\w.,/%]| (?:tỷ|tỉ|triệu|nghìn|đồng|người)))?"
-_CITY = rf"(?i:thành phố) (?P<city>{'|'.join(sorted(map(re.escape, names.CITIES)))})(?!\w)"
+_CITY = rf"(?i:thành phố) (?P<city>{'|'.join(sorted(map(re.escape, CITIES)))})(?!\w)"
 _NAME = re.compile(rf"{_CITY}|{_PART}(?:(?: | [-–&] ){_PART}(?![./]))*{_NUMBERED}|[Ss]ố \d{{1,3}}|\d{{2,3}}")
 # What a name goes on with, so that it is not understood: BOT&BT, BOT quốc lộ 1, Deluxe taxi.
 _ENDS = re.compile(

@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from vietgloss import text as vn
+from vietgloss.patterns import CITIES
 from vietgloss.translation import names
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ _PERSON = re.compile(
 
 @cache
 def _provinces() -> dict[str, str]:
-    return {vn.fold(name): name for name in names.CITIES}
+    return {vn.fold(name): name for name in CITIES}
 
 
 def names_in(text: str) -> dict[str, str]:

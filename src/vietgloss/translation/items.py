@@ -125,7 +125,7 @@ def _candidates(line: str, plain: str, *, with_asides: bool) -> Iterator[tuple[i
     for start, end in names.given(line) if with_asides else ():
         yield start, end, "", "given", ()
     for start, end in names.foreign(line):
-        yield start, end, "", "name", (line[start:end].lower(),)
+        yield start, end, "", "name", ()
 
 
 def number(figure: str) -> str:

@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from vietgloss import text as vn
+from vietgloss.patterns import CITIES, PROVINCES
 from vietgloss.translation import names
 
 if TYPE_CHECKING:
@@ -57,8 +58,9 @@ _AFTER_NAMES = frozenset(
 _NEXT = re.compile(rf" ([{vn.LOWER}]+)")
 _SAID = {"Hà Nội": "Hanoi", "Hồ Chí Minh": "Ho Chi Minh City"}
 _PAPERS = re.compile(
-    rf"(?<!\w)(?P<the>[Bb]áo|[Tt]ờ|[Tt]ạp chí)(?P<online> điện tử)? (?P<name>(?:{names.PAPERS})|"
-    rf"(?:{'|'.join(sorted(map(re.escape, names.PROVINCES), key=len, reverse=True))})(?= |[,.;:)]|$))(?! [{vn.UPPER}])"
+    r"(?<!\w)(?P<by>(?:[Pp]hóng viên|PV) )?(?P<the>[Bb]áo|[Tt]ờ|[Tt]ạp chí)(?P<online> điện tử)? "
+    rf"(?P<name>(?:{names.PAPERS})|"
+    rf"(?:{'|'.join(sorted(map(re.escape, PROVINCES), key=len, reverse=True))})(?= |[,.;:)]|$))(?! [{vn.UPPER}])"
 )
 
 
@@ -83,7 +85,7 @@ def find(line: str) -> Iterator[tuple[int, int, str]]:
             yield *match.span(), f"the {_COUNTS.get(count, count.lstrip('0'))} {units} of {listed}"
     for match in _STREETS.finditer(line):
         said = _PART.split(match["names"])
-        if all(" " in name and name not in names.CITIES for name in said):
+        if all(" " in name and name not in CITIES for name in said):
             yield *match.span(), f"{', '.join(said[:-1])} and {said[-1]} streets"
     for match in _PAPERS.finditer(line):
         what = "magazine" if vn.lower(match["the"]).startswith("t") and "chí" in match["the"] else "newspaper"

@@ -33,6 +33,9 @@ _ORDINAL = re.compile(r"\b\d+(?:st|nd|rd|th)\b")
 _TITLE = re.compile(r"(?:Comrade|Mr|Mrs|Ms|Dr|Chairman|Chairwoman|Secretary|Director)\.? ")
 _CODE = re.compile(r"(?<![\w/-])\d+[\w./-]*[A-ZĐ][\w./-]*\w|(?<![\w/-])\d+[/-][\w/-]+")
 _NAME = re.compile(rf"[{vn.UPPER}][^\W\d_]*(?:[ .]+[{vn.UPPER}][^\W\d_]*)*")
+_GIVEN = re.compile(
+    rf"(?!(?:The|This|That|Then|They|There|These|His|Her|Its|In|On|At|To|He|She|It|An|And)\b)[{vn.UPPER}][^\W\d_]*"
+)
 _ADDRESS = re.compile(r"\S*[\w-]+\.[\w-]+\S*")
 _BRACKET = re.compile(r"\([^()]*\)")
 _CREDIT = re.compile(r"(?:\w+ ){0,3}[^\W\d_]+: [^().:]+(?=\.?$|\)[.]?$)")
@@ -54,7 +57,7 @@ _SHAPES: dict[str, tuple[re.Pattern[str], float]] = {
     "document-number": (_CODE, 0.5),
     "name": (_NAME, 0.7),
     "place": (_NAME, 0.7),
-    "given": (_NAME, 0.7),
+    "given": (_GIVEN, 0.75),
     "aside": (_BRACKET, 0.3),
     "code": (_UPPER, 0.5),
     "url": (_ADDRESS, 0.4),
@@ -106,7 +109,7 @@ def _candidates(item: Item, target: str, used: bytearray) -> list[tuple[float, i
         if any(used[start:end]) or there.endswith("%") != item.target.endswith("%"):
             continue
         near = SequenceMatcher(None, wanted, names.without_marks(there).lower(), autojunk=False).ratio()
-        if shape is not _NAME and _DIGIT.sub("9", there) == _DIGIT.sub("9", item.target):
+        if shape not in (_NAME, _GIVEN) and _DIGIT.sub("9", there) == _DIGIT.sub("9", item.target):
             near = max(near, _SAME_SHAPE)  # a figure of the same shape that is not in the source
         found.append((near, start, end, item))
     if shape is _BRACKET and len(found) == 1:

@@ -12,6 +12,7 @@ from functools import lru_cache
 from itertools import groupby
 
 from vietgloss import text as vn
+from vietgloss.patterns import CITIES, PROVINCES
 
 # Family names of the Kinh and the larger other peoples, by how rarely they are anything else.
 _SURNAMES = frozenset(
@@ -24,18 +25,6 @@ _WEAK_SURNAMES = frozenset(
 _TITLES = frozenset("ông bà anh chị em cô chú bác thầy chí đ/c thư tịch đốc trưởng tỉnh ủy uỷ viên huyện xã".split())
 _HO_CHI_MINH = "hồ chí minh"
 _NOT_PEOPLE = frozenset({_HO_CHI_MINH, "hồ chính minh"})
-
-# The provinces and centrally run cities, before and after the mergers of 2025 (but Ho Chi Minh City: a term).
-PROVINCES = frozenset(
-    "An Giang|Bà Rịa - Vũng Tàu|Bạc Liêu|Bắc Giang|Bắc Kạn|Bắc Ninh|Bến Tre|Bình Dương|Bình Định|Bình Phước|Bình Thuận|"
-    "Cà Mau|Cao Bằng|Cần Thơ|Đà Nẵng|Đắk Lắk|Đắk Nông|Điện Biên|Đồng Nai|Đồng Tháp|Gia Lai|Hà Giang|Hà Nam|Hà Nội|"
-    "Hà Tĩnh|Hải Dương|Hải Phòng|Hậu Giang|Hòa Bình|Huế|Hưng Yên|Khánh Hòa|Kiên Giang|Kon Tum|Lai Châu|Lạng Sơn|"
-    "Lào Cai|Lâm Đồng|Long An|Nam Định|Nghệ An|Ninh Bình|Ninh Thuận|Phú Thọ|Phú Yên|Quảng Bình|Quảng Nam|Quảng Ngãi|"
-    "Quảng Ninh|Quảng Trị|Sóc Trăng|Sơn La|Tây Ninh|Thái Bình|Thái Nguyên|Thanh Hóa|Thừa Thiên Huế|Tiền Giang|"
-    "Trà Vinh|Tuyên Quang|Vĩnh Long|Vĩnh Phúc|Yên Bái".split("|")
-)
-CITIES = PROVINCES | {"Hồ Chí Minh"}
-"""The same with Ho Chi Minh City, as places behind whose names a person's may stand."""
 
 _CAPITALISED = rf"[{vn.UPPER}][{vn.LOWER}]*(?:['’][A-ZĐa-zđ]+)?"
 _NAME_PART = re.compile(_CAPITALISED)
@@ -93,6 +82,8 @@ _DOES = re.compile(
     r" (?:đã|bị|khai|nói|cho biết|cho hay|cũng|không|được|vẫn|liền|thừa nhận|kể|trả lời|nhận|cùng|có|là|sẽ|phải|chỉ|"
     r"từng|lái|rủ|gọi|bán|mua|đi|về|lấy|đưa|đến|điều khiển|dùng|thuê|vay|chia sẻ|và)(?!\w)"
 )
+# Lands and the points of the compass have names of people: tại Nga, of Russia.
+_LANDS = frozenset("Nga Anh Mỹ Pháp Đức Ý Úc Hàn Nhật Trung Nam Bắc Đông Tây Hoa Việt Lào Thái Phi Á Âu Hà".split())
 _ENGLISH_TOO = frozenset("The My Do So To In On No Be He We May Can As At An If It Man Bay Day Hang Song Sang".split())
 _UNITS = frozenset("tỉnh phố ủy uỷ".split())
 _CITY = re.compile(rf"(?:{'|'.join(sorted(map(re.escape, CITIES), key=len, reverse=True))})(?!\w)")
@@ -164,7 +155,7 @@ def given(line: str) -> list[tuple[int, int]]:
 def called(text: str) -> frozenset[str]:
     """Return the given names of the people whom a text names in full; later it may call them by these alone."""
     full = (line[slice(*span)].split(" ") for line in text.split("\n") for span in people(line))
-    return frozenset(name[-1] for name in full if len(name) >= _SURE and name[-1] not in _NO_GIVEN)
+    return frozenset(name[-1] for name in full if len(name) >= _SURE and name[-1] not in _NO_GIVEN | _LANDS)
 
 
 def alone(line: str, known: frozenset[str]) -> list[tuple[int, int]]:

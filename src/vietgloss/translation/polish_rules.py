@@ -48,6 +48,7 @@ RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"\b(and [A-Za-z]+) \1\b", r"\1"),
         (r"(?i:\b([a-z]{4,}?)(?:es|s)? (\1(?:es|s)?))\b(?<!that that)(?<!Duran Duran)", r"\2"),
         (r"\bexpected to be expected\b", "expected"),
+        (r"(?<=\()born (?=(?:19|20)\d\d)", "born in "),
         (rf"\((?:in|up|as|of|to|Mr\.?S?\.?) (?:of )?(?:the )?(?=(?:former )?{_OFFICE}\b)", "("),
         (r"\b(Prime Minister|President|Foreign Minister) of the ([A-Z]\w+) \1\b", r"\2 \1"),
         (r"\(\)", ""),
