@@ -12,7 +12,7 @@ from vietgloss.glossary import Glossary
 from vietgloss.pipeline.prepare import Preparer
 from vietgloss.terms import rounds
 from vietgloss.translation.cells import phrases
-from vietgloss.translation.tokens import Hypothesis
+from vietgloss.translation.tokens import Alignment, Hypothesis
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -30,7 +30,7 @@ class Asked:
         return len(line.split())
 
     def hypotheses(self, lines: Iterable[str]) -> dict[str, Sequence[Hypothesis]]:
-        return {line: [Hypothesis(ASKED, ())] for line in lines}
+        return {line: [Hypothesis(ASKED, lambda: Alignment([], [], []))] for line in lines}
 
     def align(self, pairs: Sequence[tuple[str, str]]) -> list[Alignment]:
         return [() for _ in pairs]
