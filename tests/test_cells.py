@@ -17,8 +17,6 @@ from vietgloss.translation.tokens import Alignment, Hypothesis
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from vietgloss.translation.tokens import Alignment
-
 CASES = yaml.safe_load((Path(__file__).parent / "cases" / "cells" / "cells.yaml").read_text(encoding="utf-8"))
 ASKED = "the model was asked"
 
@@ -33,7 +31,7 @@ class Asked:
         return {line: [Hypothesis(ASKED, lambda: Alignment([], [], []))] for line in lines}
 
     def align(self, pairs: Sequence[tuple[str, str]]) -> list[Alignment]:
-        return [() for _ in pairs]
+        return [Alignment([], [], []) for _ in pairs]
 
 
 @pytest.fixture(scope="module")
