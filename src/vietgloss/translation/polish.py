@@ -70,6 +70,7 @@ _OF_A_LAND = re.compile(
     r"enterprises|companies|contractors|investors|tourists|visitors|products|government|firms|workers|experts|"
     r"financial institutions|people)\b"
 )
+_YEAR_TWICE = re.compile(r"(?<!\d)((?:19|20)\d\d), \1,")
 _INVITES = re.compile(r"(?<=[a-z] )respectfully invited (?=[A-Za-z])")
 _QUOTED = re.compile(r'(?<![\w.,!?])" ([^"]*[^"\s]) "(?!\w)')
 _PERCENT = re.compile(r"(?<=\d) ?per ?cent\b")
@@ -110,6 +111,16 @@ _LONGEST_UNIT = 16
 _UNIT = re.compile(rf"(?:{'|'.join(sorted(_UNITS, key=len, reverse=True))}) \Z", re.IGNORECASE)
 
 
+# What the source says, the English that is wrong then, and what stands in its place.
+_WHERE: tuple[tuple[re.Pattern[str], re.Pattern[str], str], ...] = (
+    (re.compile("ồng thời"), _AT_THE_SAME, "At the same time, "),
+    (_IN_WATER, re.compile("in the country"), "in water"),
+    (re.compile("%"), _PERCENT, "%"),
+    (re.compile("kính mời"), _INVITES, "respectfully invites "),
+    (_OVER, _MORE_THAN, "more than "),
+)
+
+
 def polished(
     target: str,
     source: str,
@@ -144,42 +155,48 @@ def _steps(source: str, items: Sequence[Item], *, running: bool) -> Iterator[Cal
     if running:
         yield partial(_OFFICE_FIRST.sub, r"The \1")
     yield partial(_COUNTED_TITLE.sub, lambda m: f"{m['n']}{m['m']}{plural(m['t'])}")
+    for says, pattern, english in _WHERE:
+        if says.search(source):
+            yield partial(pattern.sub, english)
     yield lambda target: _as_the_source(target, source)
+    yield lambda target: _marks(target, source)
     yield lambda target: _with_marks(target, source)
     for start, end in names.places(source):
         yield partial(_with_unit, place=source[start:end], before=source[max(0, start - _LONGEST_UNIT) : start])
     for item in items:
-        if item.kind == "money" and item.target.startswith("USD"):
-            yield partial(_DOLLARS.sub, "USD")
-        elif item.kind == "document-number":
-            yield partial(_cited, number=item.target)
-        elif item.kind == "name" and " " in item.target:
-            yield partial(_named, name=item.target)
-            yield partial(_with_said, name=item.target, source=source)
-            if "miễn nhiệm" in source:
-                yield partial(_relieved, name=item.target)
+        yield from _steps_of(item, source)
+
+
+def _steps_of(item: Item, source: str) -> Iterator[Callable[[str], str]]:
+    """Give the changes that one item asks for."""
+    if item.kind == "money" and item.target.startswith("USD"):
+        yield partial(_DOLLARS.sub, "USD")
+    elif item.kind == "document-number":
+        yield partial(_cited, number=item.target)
+    elif item.kind == "name" and " " in item.target:
+        yield partial(_named, name=item.target)
+        yield partial(_with_said, name=item.target, source=source)
+        if "miễn nhiệm" in source:
+            yield partial(_relieved, name=item.target)
 
 
 def _as_the_source(target: str, source: str) -> str:
-    """Put right what the source says in another way: *above 52 km*, *12 percent*, *he said*."""
-    if target.count('"') % 2 == 0:
-        target = _closed_up(_QUOTED.sub(r'"\1"', target))
+    """Put right what the source says in another way: a date, *Tháng 9*, *12 more*, a year that stands once."""
     target = _SLASHED.sub(lambda m: _re_dated(m, source), target)
     target = _OF_A_LAND.sub(lambda m: f"{_LANDS[m[1]]} {m[2]}", target)
-    if "ồng thời" in source:
-        target = _AT_THE_SAME.sub("At the same time, ", target)
-    if _IN_WATER.search(source):
-        target = target.replace("in the country", "in water")
     if source.startswith("Tháng ") and _BARE_MONTH.match(target):
         target = f"In {target}"
-    if "%" in source:
-        target = _PERCENT.sub("%", target)
     for more in _MORE.finditer(source):
         target = target.replace(f"more than {more[1]} ", f"{more[1]} more ")
-    if "kính mời" in source:
-        target = _INVITES.sub("respectfully invites ", target)
-    if _OVER.search(source):
-        target = _MORE_THAN.sub("more than ", target)
+    if not _YEAR_TWICE.search(source):
+        target = _YEAR_TWICE.sub(r"\1,", target)
+    return target
+
+
+def _marks(target: str, source: str) -> str:
+    """Put right quotation marks and brackets, and what nobody said."""
+    if target.count('"') % 2 == 0:
+        target = _closed_up(_QUOTED.sub(r'"\1"', target))
     if not _SAYS.search(source):
         target = _SAID.sub(r".\1", target)
     return target if ", (" in source else target.replace(", (", " (")

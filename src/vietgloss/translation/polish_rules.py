@@ -13,6 +13,7 @@ _MONTH = f"(?:{'|'.join(MONTHS)}) \\d"
 _OFFICE = r"(?:Deputy |Vice )?(?:Director|Head|Chairman|Chairwoman|Secretary|Chief)"
 _NAMED = rf"(?:[A-ZĐ][{vn.LOWER}]*[^\x00-\x7f][{vn.LOWER}]*|Hanoi|City|Province|District|Commune|Ward|Town)"
 _COMMITTEE = r"(?:People's Committee|People's Council|Party Committee|Police)"
+_NAMED_WORK = r"([Pp]rogram|[Cc]ampaign|[Mm]ovement|[Pp]roject|[Ss]cheme|[Cc]ontest)(?:me)?"
 RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern), english)
     for pattern, english in (
@@ -48,6 +49,8 @@ RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"\b(and [A-Za-z]+) \1\b", r"\1"),
         (r"(?i:\b([a-z]{4,}?)(?:es|s)? (\1(?:es|s)?))\b(?<!that that)(?<!Duran Duran)", r"\2"),
         (r"\bexpected to be expected\b", "expected"),
+        (rf"\b{_NAMED_WORK} ([\"“][^\"“”]{{3,120}}[\"”]) (?i:\1)(?:me)?\b", r"\1 \2"),
+        (r"\(year (?=(?:19|20)\d\d[,)])", "(in "),
         (r"(?<=\()born (?=(?:19|20)\d\d)", "born in "),
         (rf"\((?:in|up|as|of|to|Mr\.?S?\.?) (?:of )?(?:the )?(?=(?:former )?{_OFFICE}\b)", "("),
         (r"\b(Prime Minister|President|Foreign Minister) of the ([A-Z]\w+) \1\b", r"\2 \1"),
