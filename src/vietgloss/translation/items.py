@@ -52,9 +52,12 @@ _WHOLE_HOUR = re.compile(
 _INITIALS = re.compile(rf"(?<![\w.])(?:[{vn.UPPER}]\.\s?){{1,4}}[{vn.UPPER}](?:\.|(?!\w))")
 _CODE = re.compile(r"(?<![\w-])[A-ZĐƯ][A-ZĐƯ0-9]+(?:[-&/.][A-ZĐƯ0-9]+)*(?![\w-])")
 _ORDINAL_WITHIN = re.compile(r"(?<= )[0-9]{1,3}(?:st|nd|rd|th) ")
+_ONES = {
+    "một": 1, "mốt": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "lăm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9,
+}  # fmt: skip
 _ORDINAL = re.compile(
     r"(?:\b[Ll]ần thứ |(?<=Đại hội )(?=[IVX]{1,5}(?!\w)))"
-    r"(?P<n>[IVXL]+|\d{1,2}|nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)(?!\w)"
+    rf"(?P<n>[IVXL]+|\d{{1,2}}|nhất|(?:hai mươi|mười)(?: (?:{'|'.join(_ONES)}))?|hai|ba|tư|năm|sáu|bảy|tám|chín)(?!\w)"
 )
 _COUNTED = ("", "nhất", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười")
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50}
@@ -157,6 +160,9 @@ def _value(written: str) -> int:
         return int(written)
     if written in _COUNTED:
         return _COUNTED.index(written)
+    if " " in written:
+        *tens, ones = written.split(" ")
+        return _ONES[ones] + (20 if tens[0] == "hai" else 10) if ones in _ONES else 20
     values = [_ROMAN[c] for c in written]
     return sum(-v if v < max(values[i:]) else v for i, v in enumerate(values))
 

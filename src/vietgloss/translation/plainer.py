@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from vietgloss import text as vn
 from vietgloss.translation.items import COUNTED_OUT
 
 _ENDS = r"(?=\s*(?:$|[,.;:)])| và \d| hoặc )"
@@ -30,6 +31,9 @@ _DONE = (
 )
 _BODY = r"(?:[Tt]ổng cục|[Cc]ục|[Vv]ụ|[Pp]hòng|[Cc]hi cục|[Vv]iện|[Tt]rung tâm) [^-–,.;:()]{3,60}"
 _NOT_COUNTED = "".join(f"(?<!{many} )" for many in ("hai", "ba", "những", "các", "một", "mấy", "nhiều"))
+_POST = r"(?:[Pp]hó )?(?:[Cc]hủ tịch|[Bb]í thư|[Gg]iám đốc|[Tt]rưởng|[Ủủ]y viên|[Pp]hó|[Vv]iện trưởng) [^.;:()]{3,110}?"
+_NAME = rf"[{vn.UPPER}][{vn.LOWER}]+(?: [{vn.UPPER}][{vn.LOWER}]+){{1,4}}"
+_WHOM = rf"((?:ông|bà|đồng chí) {_NAME})(?! {_NAME})"
 _ABOUT = r"(?: (?:khoảng|gần|trên|hơn))?"
 _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern), plain)
@@ -54,6 +58,10 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         # Cục Cảnh sát Kinh tế - Bộ Công an
         (rf"\b({_BODY}) [-–] (?=(?:[Bb]ộ|[Ss]ở|[Cc]ông an) )", r"\1 thuộc "),
         (rf"(?<=[^\W\d] ){_NOT_COUNTED}điều (?=\d{{1,3}}(?:[ ,.;)]|$))(?!\d+ (?:tỷ|triệu|%))", "Điều "),
+        (r"\((?:đạt|chiếm|đạt tỷ lệ|đạt tỉ lệ) (\d+(?:[.,]\d+)*\s?%)\)", r"(\1)"),
+        # bầu chức danh Chủ tịch đối với ông A: elected A as Chairman
+        (rf"\b(bầu(?: bổ sung)?) chức (?:vụ|danh) ({_POST}) (?:đối )?với {_WHOM}", r"\1 \3 làm \2"),
+        (rf"\b(miễn nhiệm|bãi nhiệm) chức (?:vụ|danh) ({_POST}) (?:đối )?với {_WHOM}", r"\1 \3 khỏi chức danh \2"),
         # 6 h - 10 h
         (r"\b(\d{1,2}) ?h ?([-–]) ?(\d{1,2}) ?h\b", r"\1h\2\3h"),
         # mới đạt 38%: only 38 %

@@ -35,6 +35,7 @@ _TITLE = (
     r"(?:Secretary|Chairman|Chairwoman|President|Director|Head|"
     r"Minister|Chief|Commander|Commissar|Rector|Principal|Procurator|Inspector|Member|Editor-in-Chief)"
 )
+_OFFICE_OF = r"(?:(?:Standing|Permanent|Deputy|Vice|First) )*(?:Secretary|Chairman|Chairwoman|Director|Head|Chief) of\b"
 _WORD = r"[A-ZĐ\d][^\s,.;:()“”\"]*"
 _OF = rf" of (?:(?:{_WORD}|of|the|and|for|&) )*{_WORD} "
 # Trịnh Văn Lên, Director of ...: the title is that of the name before it.
@@ -71,6 +72,7 @@ _OF_A_LAND = re.compile(
     r"financial institutions|people)\b"
 )
 _YEAR_TWICE = re.compile(r"(?<!\d)((?:19|20)\d\d), \1,")
+_VICE = re.compile(r"\b(?:[Pp]hó|PHÓ|[Tt]hứ|[Cc]ấp dưới)\b")
 _INVITES = re.compile(r"(?<=[a-z] )respectfully invited (?=[A-Za-z])")
 _QUOTED = re.compile(r'(?<![\w.,!?])" ([^"]*[^"\s]) "(?!\w)')
 _PERCENT = re.compile(r"(?<=\d) ?per ?cent\b")
@@ -111,6 +113,7 @@ _LONGEST_UNIT = 16
 _UNIT = re.compile(rf"(?:{'|'.join(sorted(_UNITS, key=len, reverse=True))}) \Z", re.IGNORECASE)
 
 
+_OF_A_COUNCIL = re.compile(r"\A(?!.*(?:[Đđ]ại hội|[Hh]ội nghị)).*(?:Hội đồng nhân dân|Quốc hội|kỳ họp)", re.DOTALL)
 # What the source says, the English that is wrong then, and what stands in its place.
 _WHERE: tuple[tuple[re.Pattern[str], re.Pattern[str], str], ...] = (
     (re.compile("ồng thời"), _AT_THE_SAME, "At the same time, "),
@@ -118,6 +121,21 @@ _WHERE: tuple[tuple[re.Pattern[str], re.Pattern[str], str], ...] = (
     (re.compile("%"), _PERCENT, "%"),
     (re.compile("kính mời"), _INVITES, "respectfully invites "),
     (_OVER, _MORE_THAN, "more than "),
+    (
+        re.compile(r"tái (?:đắc )?cử"),
+        re.compile(
+            r"(?<!not )(?<!was )(?<!were )(?<!been )(?<!be )(?<!is )(?<!\d )"
+            r"\bre-elected (?=(?:as|to) |Chairman|Secretary)"
+        ),
+        "was re-elected ",
+    ),
+    (
+        re.compile(r"(?:làm|giữ chức) "),
+        re.compile(r"\b(Vice Chairman|Deputy Secretary) (?=(?:Chairman|Secretary) of\b)"),
+        r"\1, as ",
+    ),
+    (_OF_A_COUNCIL, re.compile(r"\bDelegates\b"), "Deputies"),
+    (_OF_A_COUNCIL, re.compile(r"\bdelegates\b"), "deputies"),
 )
 
 
@@ -160,6 +178,7 @@ def _steps(source: str, items: Sequence[Item], *, running: bool) -> Iterator[Cal
             yield partial(pattern.sub, english)
     yield lambda target: _as_the_source(target, source)
     yield lambda target: _marks(target, source)
+    yield lambda target: _without_vice(target, source)
     yield lambda target: _with_marks(target, source)
     for start, end in names.places(source):
         yield partial(_with_unit, place=source[start:end], before=source[max(0, start - _LONGEST_UNIT) : start])
@@ -174,8 +193,8 @@ def _steps_of(item: Item, source: str) -> Iterator[Callable[[str], str]]:
     elif item.kind == "document-number":
         yield partial(_cited, number=item.target)
     elif item.kind == "name" and " " in item.target:
-        yield partial(_named, name=item.target)
         yield partial(_with_said, name=item.target, source=source)
+        yield partial(_named, name=item.target)
         if "miễn nhiệm" in source:
             yield partial(_relieved, name=item.target)
 
@@ -191,6 +210,13 @@ def _as_the_source(target: str, source: str) -> str:
     if not _YEAR_TWICE.search(source):
         target = _YEAR_TWICE.sub(r"\1,", target)
     return target
+
+
+def _without_vice(target: str, source: str) -> str:
+    """Drop *Vice* and *Deputy* before an office where the source has neither: a wrong office is worse than none."""
+    if _VICE.search(source):
+        return target
+    return re.sub(rf"\b(?:Vice|Deputy) (?={_TITLE_NOUN}\b)", "", target)
 
 
 def _marks(target: str, source: str) -> str:
@@ -283,8 +309,17 @@ def _named(target: str, name: str) -> str:
         title = match["title"].strip().removeprefix("the ").removeprefix("The ")
         return f"{match['comrade'] or ''}{name}, {title}{',' if match['after'] else ''}"
 
-    return re.sub(
+    target = re.sub(
         rf"(?<![\w-])(?<!\b[Aa] )(?P<title>{_TITLE}{_OF})(?P<comrade>Comrade )?{full}(?!\w|['’])(?=(?P<after> \w)?)",
         turned,
         target,
     )
+    # A - the Director of B - said: as other persons stand in a list.
+    target = re.sub(
+        rf"(?<!\w){full},? [-–] (?:the )?(?P<t>(?:[Mm]ember|{_TITLE}) of [^-–]{{3,160}}?) [-–] (?=[a-z])",
+        lambda m: f"{name}, {m['t']}, ",
+        target,
+    )
+    target = re.sub(rf"(?<!\w){full}(?:,| [-–]) (?:the )?(?={_OFFICE_OF})", f"{name}, ", target)
+    target = re.sub(rf"(?<!\w){full}, Members of ", f"{name}, member of ", target)
+    return re.sub(rf"\bNew {full}, (?={_OFFICE_OF})", f"{name}, new ", target)

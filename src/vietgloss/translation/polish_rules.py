@@ -13,6 +13,7 @@ _MONTH = f"(?:{'|'.join(MONTHS)}) \\d"
 _OFFICE = r"(?:Deputy |Vice )?(?:Director|Head|Chairman|Chairwoman|Secretary|Chief)"
 _NAMED = rf"(?:[A-ZĐ][{vn.LOWER}]*[^\x00-\x7f][{vn.LOWER}]*|Hanoi|City|Province|District|Commune|Ward|Town)"
 _COMMITTEE = r"(?:People's Committee|People's Council|Party Committee|Police)"
+_LEVEL = r"(?:Municipal|Provincial|District|Commune|Ward)"
 _NAMED_WORK = r"([Pp]rogram|[Cc]ampaign|[Mm]ovement|[Pp]roject|[Ss]cheme|[Cc]ontest)(?:me)?"
 RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern), english)
@@ -49,6 +50,55 @@ RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"\b(and [A-Za-z]+) \1\b", r"\1"),
         (r"(?i:\b([a-z]{4,}?)(?:es|s)? (\1(?:es|s)?))\b(?<!that that)(?<!Duran Duran)", r"\2"),
         (r"\bexpected to be expected\b", "expected"),
+        # Chains of offices
+        (rf"\b({_COMMITTEE}|Department|Commission|Inspectorate) of the (?={_OFFICE} of\b)", r"\1, "),
+        (r"\b(Deputy )?Head of Division of the Division of\b", r"\1Head of the Division of"),
+        (r"\bthe Management Board of (?:the )?((?:[A-ZĐ]\w* ){1,8}Management Board)\b", r"the \1"),
+        (r"\bCPV Central Committee (?=\d+(?:st|nd|rd|th) Party Central Committee\b)", ""),
+        (r"\bCentral Inspection Commission of the (CPV Central Committee)\b", r"\1's Inspection Commission"),
+        (r"\b(District \d+) District (?=Party Committee|People's)", r"\1 "),
+        (r"\bthe (\w+)'s ((?:[A-Z][\w.-]*(?: [\w./-]+){0,3}?)) of the \1\b(?! [A-Z])", r"the \1's \2"),
+        (rf"\bParty member of the (?={_LEVEL} People's Committee\b)", "member of the "),
+        (r"\b(?:Vice )?Chair(?:man|woman) of the Deputy (?=Chief|Head|Director|Secretary)", "Deputy "),
+        (rf"\b({_OFFICE}) of the ((?:[A-ZĐ]\w+ ){{1,3}})\1 of (?:the )?(?=\2)", r"\1 of the "),
+        (r"\b((?:[A-Z][a-z]+ ){1,3}[A-Z][a-z]+) \1\b", r"\1"),
+        (rf"\b(of|by|from|to|with|at) (?={_LEVEL} {_COMMITTEE}(?!\w))", r"\1 the "),
+        (r"(?<=[;,] )Former (?=[A-Z])", "former "),
+        # Discipline
+        (r"\b(to|must|will|should|would|can) disciplinary action (?:against |on )?(?=the |[A-ZĐ])",
+         r"\1 take disciplinary action against "),
+        (r"\b(consider(?:ed|s|ing)?),? and disciplinary action (?:against |on )?(?=the |[A-ZĐ])",
+         r"\1 and take disciplinary action against "),
+        (r"\bdisciplinary action must be considered and (?:disciplined|handled)\b",
+         "disciplinary action must be considered and taken"),
+        (r"\bdiscipli(?:ne|nary action) must be disciplined\b", "disciplinary action must be taken"),
+        (r"\bdismissed the Party\b", "expelled from the Party"),
+        (r"\b(?:with|by|in the above) (?=in the form of a\b)", ""),
+        (r"\b(?:above|at) the (?=to the extent that\b)", ""),
+        (r"\bis (bear|share)(?= )", r"\1s"),
+        (r"\bwas share(?= )", "shared"),
+        (r"\bwas bear(?= )", "bore"),
+        (r"\bprosecuted for criminal prosecution\b", "criminally prosecuted"),
+        (r"\btrusted to elect\b", "elected"),
+        (r"\bre-elected (?=(?:the|this) post\b)", "re-elected to "),
+        (r"\bthe same (?:is|was|are|were) responsible\b", "are jointly responsible"),
+        (r"\bunder the chairman of\b", "under the chairmanship of"),
+        # Terms and years
+        (r"\b(\d{4})-(\d{4}) \2\b", r"\1-\2"),
+        (r"\b(\d{4}-\d{4}) term and (\d{4}-\d{4}) term\b", r"\1 and \2 terms"),
+        (r"\bfor (?=\d{4}-\d{4} term\b)", "for the "),
+        (r" terms? of the (?=\d{4}-\d{4} term\b)", ", "),
+        (r"\bAt its (?=\d+(?:st|nd|rd|th) session of\b)", "At the "),
+        (rf"\((?:day|days|date)\) on (?={_MONTH})([A-Z]\w+ \d+(?:-\d+)?)", r"(\1)"),
+        (r"\bis born (?=on|in)", "was born "),
+        (r"\b[Aa]s prescribed (?:No\. )?(?=\d)", "Regulation No. "),
+        (r"\ba (very )?(?=serious consequences\b)", r"\1"),
+        (r"\b(?:[Gg]randfather|[Gg]randmother) (?=[A-ZĐ]\w*[^\x00-\x7f])", ""),
+        (r"\b(Mr|Ms|Mrs) (?=[A-ZĐ])", r"\1. "),
+        (r"\bSecretarys\b", "Secretaries"),
+        (r"\bin the current country\b", "in the country"),
+        (r"\b([a-z]+s)'s\b", r"\1'"),
+        (r", Photo: ", " - Photo: "),
         (rf"\b{_NAMED_WORK} ([\"“][^\"“”]{{3,120}}[\"”]) (?i:\1)(?:me)?\b", r"\1 \2"),
         (r"\(year (?=(?:19|20)\d\d[,)])", "(in "),
         (r"(?<=\()born (?=(?:19|20)\d\d)", "born in "),
