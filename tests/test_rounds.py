@@ -338,3 +338,11 @@ def test_the_beginning_of_a_lost_name_is_not_doubled() -> None:
     model = Spoken(lambda _: ["It is from Hải An Housing Firm now"], {"Housing": "Housing", "Firm": "Company"})
     line = run(model, "Đó là từ Công ty cổ phần Phát triển nhà Hải An nay", {}, "repair")
     assert line.target == "It is from Hải An Housing Development Joint-Stock Company now"
+
+
+def test_the_first_word_of_a_sentence_is_no_part_of_a_lost_name() -> None:
+    model = Spoken(
+        lambda _: ["Talking to HCMC Online he said so"], dict.fromkeys(("Talking", "HCMC"), "Tuổi Trẻ Online")
+    )
+    line = run(model, "Trao đổi với Tuổi Trẻ Online ông nói vậy", {}, "repair")
+    assert line.target == "Talking to Tuổi Trẻ Online he said so"

@@ -100,8 +100,10 @@ def placed(form: Form, candidate: Candidate, alignment: Alignment) -> str | None
         place = _place(item, text, used, alignment) if named else None
         if place and item.start == 0 and _ARTICLE.fullmatch(text, 0, place[0]):
             place = 0, place[1]  # The slip has a license: Hiếu
-        elif place and not _CAPITAL.search(text, max(place[0], 1), place[1]):
-            place = None
+        elif place:
+            capital = _CAPITAL.search(text, max(place[0], 1), place[1])
+            # Talking to HCMC Online: the sentence's first word has a capital of its own.
+            place = (place[0] or capital.start(), place[1]) if capital else None
         if place:
             place = _begun(item.target, text, place, used)
             places.append((*place, item))

@@ -56,6 +56,9 @@ _PAPERS = (
     "program|scheme|report|notice|action program"
 )
 _SLASHED = re.compile(rf"\b(?:{'|'.join(MONTHS)}) (?P<a>\d{{1,2}})[/-](?P<b>\d{{1,2}}|(?:19|20)\d\d)(?![\d/-])")
+_DAYS = re.compile(
+    rf"\b(?P<days>(?P<month>{'|'.join(MONTHS)}) \d{{1,2}} (?:to|and) \d{{1,2}})[/-](?P<n>1[0-2]|0?[1-9])(?![\d/-])"
+)
 _BARE_MONTH = re.compile(rf"(?:{'|'.join(MONTHS)}) \d{{4}}, (?=[a-zA-ZĐ])")
 _AT_THE_SAME = re.compile(
     r"\bAt the same,? (?!(?:time|level|place|rate|moment|age|point|pace|school|day|meeting|conference)\b)"
@@ -121,6 +124,7 @@ _WHERE: tuple[tuple[re.Pattern[str], re.Pattern[str], str], ...] = (
     (re.compile("%"), _PERCENT, "%"),
     (re.compile("kính mời"), _INVITES, "respectfully invites "),
     (_OVER, _MORE_THAN, "more than "),
+    (re.compile(r"\ATrường hợp "), re.compile(r"\ACase (?=the |they |he |she |a |an )"), "If "),
     (
         re.compile(r"tái (?:đắc )?cử"),
         re.compile(
@@ -202,6 +206,7 @@ def _steps_of(item: Item, source: str) -> Iterator[Callable[[str], str]]:
 def _as_the_source(target: str, source: str) -> str:
     """Put right what the source says in another way: a date, *Tháng 9*, *12 more*, a year that stands once."""
     target = _SLASHED.sub(lambda m: _re_dated(m, source), target)
+    target = _DAYS.sub(lambda m: m["days"] if MONTHS[int(m["n"]) - 1] == m["month"] else m[0], target)
     target = _OF_A_LAND.sub(lambda m: f"{_LANDS[m[1]]} {m[2]}", target)
     if source.startswith("Tháng ") and _BARE_MONTH.match(target):
         target = f"In {target}"

@@ -96,6 +96,8 @@ RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"\b(?:[Gg]randfather|[Gg]randmother) (?=[A-ZĐ]\w*[^\x00-\x7f])", ""),
         (r"\b(Mr|Ms|Mrs) (?=[A-ZĐ])", r"\1. "),
         (r"\bSecretarys\b", "Secretaries"),
+        (r"\b(\d+(?:st|nd|rd|th) Congress) of the \1\b", r"\1"),
+        (r"\b[Dd]eputy (?=Vice Chair)", ""),
         (r"\bin the current country\b", "in the country"),
         (r"\b([a-z]+s)'s\b", r"\1'"),
         (r", Photo: ", " - Photo: "),
