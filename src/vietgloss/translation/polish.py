@@ -75,7 +75,7 @@ _OF_A_LAND = re.compile(
     r"financial institutions|people)\b"
 )
 _YEAR_TWICE = re.compile(r"(?<!\d)((?:19|20)\d\d), \1,")
-_VICE = re.compile(r"\b(?:[Pp]hó|PHÓ|[Tt]hứ|[Cc]ấp dưới)\b")
+_VICE = re.compile(r"\b(?:[Pp]hó|PHÓ|[Tt]hứ|THỨ|[Cc]ấp dưới|P[A-ZĐ]{1,4})\b")
 _INVITES = re.compile(r"(?<=[a-z] )respectfully invited (?=[A-Za-z])")
 _QUOTED = re.compile(r'(?<![\w.,!?])" ([^"]*[^"\s]) "(?!\w)')
 _PERCENT = re.compile(r"(?<=\d) ?per ?cent\b")
