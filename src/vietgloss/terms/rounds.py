@@ -2,7 +2,8 @@
 
 1. Every line goes to the engine, with its terms written in as the mode says; of its likeliest translations the first is
    taken that holds all terms and items.
-2. A line that lost a figure or a name, or that runs in circles, is tried again clause by clause.
+2. A name that is lost takes the place of what the engine made of it. A line that then still lost a figure or a name, or
+   that runs in circles, is tried again clause by clause.
 3. Terms that are missed are put in the place of what the engine wrote for them. Where that cannot be, the line is tried
    again: with the English of its terms written in, if the engine has learned that; else by clauses, or without codes.
 4. A line that lost an item is set around it, and one that the engine garbles is built around its terms.
@@ -83,8 +84,10 @@ def translate(
     run = _Rounds(model, limit)
     write_in = _FORMS.get(mode, write.bare)
     run.go([(line, write_in(line)) for line in todo], fitting)
+    # A name is sooner put in its place than a sentence is said again.
+    run.repair(run.nameless(todo), repair.placed)
     run.go([(line, write_in(line)) for line in todo if run.spoilt(line)], clauses)
-    run.repair([line for line in todo if any(i.kind in repair.COPIED for i in run.best[id(line)].lost)], repair.placed)
+    run.repair(run.nameless(todo), repair.placed)
     if mode != "off":
         run.repair([line for line in todo if run.best[id(line)].missed])
         wanting = run.wanting(todo)
@@ -230,6 +233,10 @@ class _Rounds:
     def spoilt(self, line: Line) -> bool:
         """Tell whether a line's translation so far runs in circles or has lost an item."""
         return any(self.best[id(line)].cost[:2])
+
+    def nameless(self, lines: Iterable[Line]) -> list[Line]:
+        """Return those lines whose translation so far lost a name."""
+        return [line for line in lines if any(i.kind in repair.COPIED for i in self.best[id(line)].lost)]
 
     def wanting(self, lines: Iterable[Line]) -> list[Line]:
         """Return those lines whose translation so far misses a term that is more than a common word."""
