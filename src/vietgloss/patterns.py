@@ -11,8 +11,12 @@ Guidance 36-HD/VPTW of 2018 for the Party (``18-NQ/TW``), and slips of newspaper
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from vietgloss.text import LOWER
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _CAPITAL = "A-ZĐƯĂÂÊÔƠ"
 # A part of a document number: capitals, at most two small letters in between (QĐi, TTr), dots and & inside.
@@ -129,3 +133,12 @@ PROVINCES = frozenset(
 """Before and after the mergers of 2025, with the centrally run cities but Ho Chi Minh City: a person's name too."""
 CITIES = PROVINCES | {"Hồ Chí Minh"}
 """The same with Ho Chi Minh City."""
+
+
+def any_of(names: Iterable[str]) -> str:
+    r"""Return a pattern of any of these names, literally; a longer one stands before the one it begins with.
+
+    >>> any_of(["Hà", "Hà Nội"])
+    'Hà\\ Nội|Hà'
+    """
+    return "|".join(sorted(map(re.escape, names), key=len, reverse=True))

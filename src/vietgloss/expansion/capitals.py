@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from vietgloss import text as vn
-from vietgloss.patterns import CITIES
+from vietgloss.patterns import CITIES, any_of
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator
@@ -28,7 +28,7 @@ _RUN = re.compile(
 )
 # Syllables that are abbreviations in a headline too, beside what they belong to: CA HUYỆN, BTV TU, HU TRÀ NÓC.
 _LEVEL = r"(?:TỈNH|TP|THÀNH PHỐ|HUYỆN|QUẬN|THỊ XÃ|THỊ TRẤN|TX|TT|PHƯỜNG|XÃ|P\.|Q\.|X\.|H\.)"
-_PROVINCES = "|".join(sorted(map(re.escape, map(str.upper, CITIES)), key=len, reverse=True))
+_PROVINCES = any_of(map(str.upper, CITIES))
 _BEFORE_COMMITTEE = "BTV BTG BTC BCH UBKT THƯ TT VP CỦA BT PBT".split()
 _OF_COMMITTEE = "".join(f"|(?<={word} )" for word in _BEFORE_COMMITTEE)
 _TO_MEND = " (?:DƯỠNG|THÂN|SỬA|BỔ|HÀNH|SĨ|VIỆN|CHỈNH|TẠO|TÂM|LUYỆN)"

@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from vietgloss import text as vn
-from vietgloss.patterns import PROVINCES
+from vietgloss.patterns import PROVINCES, any_of
 from vietgloss.translation.clock import HOURS, MONTHS, span
 
 if TYPE_CHECKING:
@@ -135,9 +135,7 @@ _GIVEN_BY = {
     "nhân vật cung cấp": "Photo: provided by the subject",
     "minh họa": "Illustrative photo",
 }
-_PROVIDED = re.compile(
-    rf"(?<!\w)(?i:ảnh): ?(?P<by>(?i:{'|'.join(sorted(_GIVEN_BY, key=len, reverse=True))}))(?=\s*\)?\.?\s*$)"
-)
+_PROVIDED = re.compile(rf"(?<!\w)(?i:ảnh): ?(?P<by>(?i:{any_of(_GIVEN_BY)}))(?=\s*\)?\.?\s*$)")
 _NUMBER = re.compile(
     r"(?<!\w)[Ss]ố (?P<n>\d{1,4}[A-Z]?\d{0,3}(?:/\d{1,4}[A-Z]?){1,4})"
     rf"(?= (?:đường |phố |ngõ )?[{vn.UPPER}][{vn.LOWER}])"

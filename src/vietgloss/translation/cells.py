@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 from importlib import resources
+from typing import Any
 
 import yaml
 
@@ -41,6 +42,12 @@ def _known(text: str) -> str | None:
 @cache
 def phrases(name: str) -> dict[str, str]:
     """Return a table of this room: folded Vietnamese to English."""
+    return {vn.key(k): v for k, v in read_table(name).items()}
+
+
+def read_table(name: str) -> dict[str, Any]:
+    """Read a YAML file of this room; every scalar is text."""
     raw = resources.files("vietgloss.translation").joinpath(name).read_text(encoding="utf-8")
     loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # every scalar is text here: no, on, yes
-    return {vn.key(k): v for k, v in yaml.load(raw, Loader=loader).items()}  # noqa: S506  # builds text only
+    held: dict[str, Any] = yaml.load(raw, Loader=loader)  # noqa: S506  # builds text only
+    return held

@@ -8,13 +8,11 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
-from importlib import resources
 from typing import TYPE_CHECKING
 
-import yaml
-
 from vietgloss import text as vn
-from vietgloss.patterns import CITIES
+from vietgloss.patterns import CITIES, any_of
+from vietgloss.translation.cells import read_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,7 +25,7 @@ _FORM = re.compile(
 _BANK = re.compile(r"(?<!\w)[Nn]gân hàng (?i:thương mại cổ phần) (?=\S)")
 _PART = rf"(?:[{vn.UPPER}][{vn.UPPER}{vn.LOWER}]*\d?|[{vn.UPPER}]\.)"
 _NUMBERED = r"(?: \d{1,3}(?![\w.,/%]| (?:tỷ|tỉ|triệu|nghìn|đồng|người)))?"
-_CITY = rf"(?i:thành phố) (?P<city>{'|'.join(sorted(map(re.escape, CITIES)))})(?!\w)"
+_CITY = rf"(?i:thành phố) (?P<city>{any_of(CITIES)})(?!\w)"
 _NAME = re.compile(rf"{_CITY}|{_PART}(?:(?: | [-–&] ){_PART}(?![./]))*{_NUMBERED}|[Ss]ố \d{{1,3}}|\d{{2,3}}")
 # What a name goes on with, so that it is not understood: BOT&BT, BOT quốc lộ 1, Deluxe taxi.
 _ENDS = re.compile(
@@ -48,10 +46,7 @@ _KNOWN_BANKS = ("Á Châu", "Bản Việt", "Bảo Việt", "Đông Á", "Đông
 @cache
 def _trades() -> dict[str, str]:
     """Return the English of each trade, by its Vietnamese in small letters."""
-    file = resources.files("vietgloss.translation").joinpath("companies.yaml")
-    loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # every scalar is text
-    held = yaml.load(file.read_text(encoding="utf-8"), Loader=loader)  # noqa: S506  # builds text only
-    return {vn.fold(name): english for name, english in held["trades"].items()}
+    return {vn.fold(name): english for name, english in read_table("companies.yaml")["trades"].items()}
 
 
 def find(line: str) -> Iterator[tuple[int, int, str]]:

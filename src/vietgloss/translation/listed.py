@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from vietgloss import text as vn
-from vietgloss.patterns import CITIES, PROVINCES
+from vietgloss.patterns import CITIES, PROVINCES, any_of
 from vietgloss.translation import names
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ _SAID = {"Hà Nội": "Hanoi", "Hồ Chí Minh": "Ho Chi Minh City"}
 _PAPERS = re.compile(
     r"(?<!\w)(?P<by>(?:[Pp]hóng viên|PV) )?(?P<the>[Bb]áo|[Tt]ờ|[Tt]ạp chí)(?P<online> điện tử)? "
     rf"(?P<name>(?:{names.PAPERS})|"
-    rf"(?:{'|'.join(sorted(map(re.escape, PROVINCES), key=len, reverse=True))})(?= |[,.;:)]|$))(?! [{vn.UPPER}])"
+    rf"(?:{any_of(PROVINCES)})(?= |[,.;:)]|$))(?! [{vn.UPPER}])"
 )
 
 

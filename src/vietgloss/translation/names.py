@@ -12,7 +12,7 @@ from functools import lru_cache
 from itertools import groupby
 
 from vietgloss import text as vn
-from vietgloss.patterns import CITIES, PROVINCES
+from vietgloss.patterns import CITIES, PROVINCES, any_of
 
 # Family names of the Kinh and the larger other peoples, by how rarely they are anything else.
 _SURNAMES = frozenset(
@@ -47,7 +47,7 @@ PAPERS = (
 )
 """Newspapers, as a pattern."""
 _PAPER = re.compile(rf"(?<!\w)(?<!Đoàn ){PAPERS}(?!\w)")
-_PROVINCE = re.compile(rf"(?<!\w)(?P<name>{'|'.join(sorted(map(re.escape, PROVINCES), key=len, reverse=True))})(?!\w)")
+_PROVINCE = re.compile(rf"(?<!\w)(?P<name>{any_of(PROVINCES)})(?!\w)")
 # Formosa, VietinBank, Donald Trump: in the middle of a sentence, of letters without marks, and one word no syllable.
 _LATIN = r"[A-Z][A-Za-z]*[a-z][A-Za-z]*(?![\w’'])"
 _FOREIGN = re.compile(rf"(?<=[{vn.LOWER},;] )(?:{_LATIN}(?:[ -](?={_LATIN}))?)+")
@@ -86,7 +86,7 @@ _DOES = re.compile(
 _LANDS = frozenset("Nga Anh Mỹ Pháp Đức Ý Úc Hàn Nhật Trung Nam Bắc Đông Tây Hoa Việt Lào Thái Phi Á Âu Hà".split())
 _ENGLISH_TOO = frozenset("The My Do So To In On No Be He We May Can As At An If It Man Bay Day Hang Song Sang".split())
 _UNITS = frozenset("tỉnh phố ủy uỷ".split())
-_CITY = re.compile(rf"(?:{'|'.join(sorted(map(re.escape, CITIES), key=len, reverse=True))})(?!\w)")
+_CITY = re.compile(rf"(?:{any_of(CITIES)})(?!\w)")
 _LONGEST = 5
 _SURE = 3
 
