@@ -327,3 +327,18 @@ def test_english_forms() -> None:
 def test_a_quote_before_a_dash_closes() -> None:
     line = run("Phải làm “tốt hơn nữa”- ông Hoa nói.", lambda _: "It must be done “even better “– said Mr. Hoa")
     assert line.target == "It must be done “even better” – said Mr. Hoa."
+
+
+def test_a_long_sentence_goes_to_the_engine_in_parts() -> None:
+    asked: list[str] = []
+
+    def engine(sentence: str) -> str:
+        asked.append(sentence)
+        return "It is so"
+
+    part = " ".join(["rồi", *["lại"] * 24])
+    run(f"{part} ({part}; {part}); {part}, {part}", engine, limit=400)
+    assert asked == [f"{part} ({part}; {part});", f"{part}, {part}"]
+    asked.clear()
+    run(f"{part}, {part}", engine, limit=400)
+    assert asked == [f"{part}, {part}"]

@@ -10,7 +10,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vietgloss import Glossary
+from vietgloss import Glossary, expand
 from vietgloss.terms import TermIndex, check
 from vietgloss.terms.find import stem
 from vietgloss.terms.forms import right_forms
@@ -125,6 +125,8 @@ def test_a_full_form_of_two_senses_is_chosen_by_their_cues_and_capitals(text: st
 @pytest.mark.parametrize(
     ("text", "targets"),
     [
+        ("quyền Bí thư Tỉnh ủy Cà Mau", ["acting Secretary of the Cà Mau Provincial Party Committee"]),
+        ("thẩm quyền Bí thư Tỉnh ủy Cà Mau", ["Secretary of the Cà Mau Provincial Party Committee"]),
         ("nguyên Bí thư Tỉnh ủy Cà Mau", ["former Secretary of the Cà Mau Provincial Party Committee"]),
         ("cựu Giám đốc Sở Y tế", ["former Director of the Department of Health"]),
         ("Thái Nguyên Bí thư Tỉnh ủy", ["Secretary of the Provincial Party Committee"]),
@@ -134,3 +136,20 @@ def test_a_full_form_of_two_senses_is_chosen_by_their_cues_and_capitals(text: st
 )
 def test_posts_follow_from_what_the_glossary_knows(text: str, targets: list[str]) -> None:
     assert [found.term.target for found in TermIndex(Glossary.load(user=False)).find(text)] == targets
+
+
+@pytest.mark.parametrize(
+    ("text", "english"),
+    [
+        ("Giám đốc Sở Du lịch TP.HCM", "Director of the Ho Chi Minh City Department of Tourism"),
+        ("Giám đốc Sở Du lịch tỉnh Cà Mau", "Director of the Cà Mau Provincial Department of Tourism"),
+        ("Phó Ban Tổ chức Thành ủy Hà Nội", "Deputy Head of the Organization Department of the Hanoi Party Committee"),
+    ],
+)
+def test_a_place_behind_a_term_may_stand_within_its_english(text: str, english: str) -> None:
+    shipped = Glossary.load(user=False)
+    source = expand(text, shipped).text
+    terms = [found for found in TermIndex(shipped).find(source) if " of the " in found.term.target]
+    assert [found.found for found in check(terms, source, english)] == [True]
+    other = english.replace("Ho Chi Minh", "Hải Phòng").replace("Cà Mau", "Huế").replace("Hanoi", "Huế")
+    assert [found.found for found in check(terms, source, other)] == [False]

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 from vietgloss import text as vn
 from vietgloss.glossary import Term
 from vietgloss.terms import meanings, posts, slots
+from vietgloss.terms.around import with_place
 from vietgloss.terms.forms import right_forms
 from vietgloss.terms.stems import stem
 from vietgloss.terms.values import Words
@@ -136,7 +137,11 @@ class TermIndex:
                 if new > best[i][:2] or (new == best[i][:2] and _outranks(n, term, best[i][2])):
                     best[i] = (*new, (n, term))
         return tuple(
-            Found(start, _behind(end, term, folded), self._meant(term, sentence, folded, start, end))
+            Found(
+                start,
+                _behind(end, term, folded),
+                with_place(self._meant(term, sentence, folded, start, end), sentence, end),
+            )
             for start, end, term in _chosen(best, words)
         )
 
@@ -170,10 +175,13 @@ class TermIndex:
         return found
 
     def _hidden(self, term: Term, folded: str, start: int, end: int) -> bool:
-        """Whether the term stands there inside a longer string that it is not to be seen in."""
+        """Whether the term stands there inside a longer string that it is not to be seen in, or begins within one."""
         for guard in self._guards.get(id(term), ()):
             at = folded.find(guard, max(0, end - len(guard)), start + len(guard))
             if at >= 0 and at <= start and end <= at + len(guard):
+                return True
+            # thẩm quyền | quyền Chủ tịch
+            if 0 <= folded.find(guard, max(0, start - len(guard) + 1), start + len(guard) - 1) < start:
                 return True
         return False
 

@@ -1,16 +1,20 @@
-"""Posts made of what the glossary knows: *Trưởng phòng Nội vụ* of a division, *nguyên Bí thư Tỉnh ủy* of a post.
+"""Posts made of what the glossary knows: *Trưởng phòng Nội vụ* of a division, *quyền Bí thư Tỉnh ủy* of a post.
 
 Looked for by themselves, ``trưởng phòng`` would take a word of the division's name, and ``nguyên`` would be lost.
 """
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
+from vietgloss import text as vn
 from vietgloss.glossary import Term
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterator, Mapping
+    from collections.abc import Container, Iterable, Iterator, Mapping
+
+    from vietgloss.translation.items import Item
 
 # What a body's name begins with, what its English must hold, and its posts.
 _POSTS = (
@@ -47,15 +51,39 @@ _POSTS = (
     ),
     ("bộ", ("Ministry of ",), (("thanh tra bộ", "Inspectorate of the {}"),)),
 )
+_HEADS = ("Director", "Chairman", "Secretary", "Head", "Chief", "Minister")
 _NO_HEADS = ("ban chấp hành", "ban thường vụ", "ban bí thư", "ban chỉ huy")
 _OFFICES = tuple(
     "bí thư|phó bí thư|chủ tịch|phó chủ tịch|giám đốc|phó giám đốc|tổng giám đốc|trưởng|phó trưởng|phó ban|phó phòng|"
     "bộ trưởng|thứ trưởng|viện trưởng|phó viện trưởng|chánh|phó chánh|ủy viên|chủ nhiệm|phó chủ nhiệm|hiệu trưởng|"
     "phó hiệu trưởng|tổng bí thư|thủ tướng|phó thủ tướng|tổng cục trưởng|cục trưởng|đội trưởng".split("|")
 )
-_FORMER = ("nguyên", "cựu")
-# Thái Nguyên and tài nguyên are no former anything.
-_NAMES_BEFORE = ("Thái", "tài", "Tây", "cao", "Bình")
+# What stands before a post, its English, and the words that it is a part of: Thái Nguyên, tài nguyên, thẩm quyền.
+_BEFORE = (
+    ("nguyên", "former {}", ("Thái", "tài", "Tây", "cao", "Bình")),
+    ("cựu", "former {}", ()),
+    (
+        "quyền",
+        "acting {}",
+        (
+            "thẩm",
+            "ủy",
+            "uỷ",
+            "chính",
+            "phân",
+            "trao",
+            "giao",
+            "nhân",
+            "chủ",
+            "đủ",
+            "lạm",
+            "đặc",
+            "phạm vi",
+            "có",
+            "quân",
+        ),
+    ),
+)
 
 
 def derived(terms: Mapping[str, Term], known: Container[str]) -> dict[str, Term]:
@@ -72,11 +100,11 @@ def derived(terms: Mapping[str, Term], known: Container[str]) -> dict[str, Term]
                 found.setdefault(source, _said(term, source, english))
     offices = [(name, term) for held in (terms, found) for name, term in held.items() if name.startswith(_OFFICES)]
     for name, term in offices:
-        for former in _FORMER:
-            source = f"{former} {name}"
+        for word, english, before in _BEFORE:
+            source = f"{word} {name}"
             if source not in known:
-                hidden = tuple(f"{before} {source}" for before in _NAMES_BEFORE) if former == _FORMER[0] else ()
-                found[source] = _said(term, f"{former} {term.source}", "former {}", hidden)
+                hidden = tuple(f"{other} {word}" for other in before)
+                found[source] = _said(term, f"{word} {term.source}", english, hidden)
     return found
 
 
@@ -101,3 +129,24 @@ def _said(term: Term, source: str, english: str, hidden: tuple[str, ...] = ()) -
     bodies = (term.target, *term.also)
     put = [begins + (body.removeprefix("Ministry of ") if minister else body) + ends for body in bodies]
     return Term(source, put[0], tuple(put[1:]), not_in=hidden, note=term.note, ref=term.ref, origin=term.origin)
+
+
+def unpromoted(target: str, source: str, anchors: Iterable[Item]) -> str:
+    """Return English without the *Deputy* or *Vice* that an engine puts before an office where the source has none.
+
+    Args:
+        target: The English.
+        source: The Vietnamese.
+        anchors: The terms in it.
+
+    >>> from vietgloss.translation.items import Item
+    >>> director = Item(4, 24, "Giám đốc Sở Y tế", "Director of the Department of Health", "term")
+    >>> unpromoted("An (Deputy Director of the Department of Health)", "An (Giám đốc Sở Y tế)", [director])
+    'An (Director of the Department of Health)'
+    """
+    folded = vn.lower(source)
+    for anchor in anchors:
+        head = anchor.target.partition(" ")[0]
+        if head in _HEADS and not re.search(rf"(?:phó|thứ) {re.escape(vn.lower(anchor.source))}", folded):
+            target = re.sub(rf"\b(?:Deputy|Vice) (?={re.escape(anchor.target)}(?!\w))", "", target)
+    return target

@@ -55,6 +55,7 @@ COPIED = frozenset(("name", "place", "given", "aside"))
 """Kinds of items that are names, or made of them."""
 _CAPITAL = re.compile(rf"[{vn.UPPER}]")
 _ARTICLE = re.compile(r"(?:(?:The|A|An) )?")
+_BEFORE_A_POST = ("former", "acting")
 _SHORT_TITLES = ("Dr", "Mr", "Mrs", "Ms", "Prof", "Assoc")
 
 
@@ -68,7 +69,7 @@ def repaired(form: Form, candidate: Candidate, alignment: Alignment) -> str | No
     """
     text = candidate.text
     for item in candidate.missed:
-        moved = _with_name_after(item, form, text)
+        moved = _with_name_after(item, form, text) or _with_word_before(item, text)
         if moved:
             return moved  # the alignment is of the text before; what else is missed has its turn in the next round
     _, used = found_items.account(list(form.items), text)
@@ -161,6 +162,19 @@ def _with_name_after(item: Item, form: Form, text: str) -> str | None:
                 end = at + len(there)
                 if 0 <= at < start < end and not without[end : end + 1].isalnum():
                     return f"{without[:at]}{english} of {name}{without[end:]}"
+    return None
+
+
+def _with_word_before(item: Item, text: str) -> str | None:
+    """Return a translation with the *former* or *acting* of a post before it; None if the post is not there."""
+    for english in (item.target, *item.also):
+        word, _, post = english.partition(" ")
+        if word not in _BEFORE_A_POST:
+            return None
+        found = [m.start() for m in re.finditer(rf"(?<![\w'’-])(?<!{word} ){re.escape(post)}(?!\w)", text)]
+        if len(found) == 1:
+            before, after = text[: found[0]], text[found[0] :]
+            return f"{before}{word if before else word.capitalize()} {after}"
     return None
 
 

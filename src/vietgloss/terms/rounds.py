@@ -19,10 +19,11 @@ from typing import TYPE_CHECKING, Protocol
 from vietgloss import text as vn
 from vietgloss.terms import choose, repair, write
 from vietgloss.terms.gender import feminine
+from vietgloss.terms.posts import unpromoted
 from vietgloss.terms.tidy import balanced, tidy
 from vietgloss.terms.unify import unified, with_capitals
 from vietgloss.translation import by_hand, cells
-from vietgloss.translation.clauses import clauses, fitting
+from vietgloss.translation.clauses import clauses, fitting, manageable
 from vietgloss.translation.lines import finish, verbatim
 from vietgloss.translation.pieces import join
 from vietgloss.translation.polish import polished
@@ -83,7 +84,7 @@ def translate(
     todo = [line for line in lines if not line.verbatim]
     run = _Rounds(model, limit)
     write_in = _FORMS.get(mode, write.bare)
-    run.go([(line, write_in(line)) for line in todo], fitting)
+    run.go([(line, write_in(line)) for line in todo], manageable)
     # A name is sooner put in its place than a sentence is said again.
     run.repair(run.nameless(todo), repair.placed)
     run.go([(line, write_in(line)) for line in todo if run.spoilt(line)], clauses)
@@ -177,6 +178,7 @@ def _tidied(line: Line) -> str:
     """Return the English of a line with one name for one thing and no doubled words, if nothing goes with them."""
     form = write.bare(line)
     text = _unless_lost(form, line.target, with_capitals(form.items, unified(form.items, line.target)))
+    text = _unless_lost(form, text, unpromoted(text, line.text, line.anchors))
     people = [item.target for item in form.items if item.kind == "name"]
     text = _unless_lost(form, text, feminine(text, people))
     running = True if line.end in _STOPS else None

@@ -106,10 +106,11 @@ _SET = {
     "đứng giữa": "standing, center",
 }
 
-_WORD = rf"(?:[{vn.UPPER}][{vn.UPPER}{vn.LOWER}]*|[{vn.UPPER}](?:\.[{vn.UPPER}])+)\.?"
+_WORD = rf"(?:[{vn.UPPER}][{vn.UPPER}{vn.LOWER}]*|[{vn.UPPER}](?:\.[{vn.UPPER}]+)+)\.?"
 _CREDITED = rf"{_WORD}(?:(?: - |[-/]|, | & | ){_WORD}){{0,6}}"
 _CREDITS = {
     "ảnh minh họa": "Illustrative photo",
+    "ảnh minh hoạ": "Illustrative photo",
     "ảnh tư liệu": "File photo",
     "tin, ảnh": "Text and photos",
     "bài, ảnh": "Text and photos",

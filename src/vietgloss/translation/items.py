@@ -183,6 +183,7 @@ def account(items: list[Item], target: str) -> tuple[list[Item], bytearray]:
     used = bytearray(len(plain))
     absent = []
     folded = vn.lower(plain)
+    held: list[tuple[int, int, Item]] = []
     for item in sorted(items, key=lambda i: -len(i.target)):
         # Most forms stand nowhere: looking for the bare letters first spares most of the work.
         spans = (
@@ -191,13 +192,24 @@ def account(items: list[Item], target: str) -> tuple[list[Item], bytearray]:
             if small in low
             for span in _places(form, low_form, plain, folded, item.kind)
         )
-        free = next(((a, b) for a, b in spans if not any(used[a:b])), None)
+        free = next(((a, b) for a, b in spans if not any(used[a:b]) or _is_within(a, b, item, held)), None)
+        if free:
+            held.append((*free, item))
         parts = [free] if free else _around_ordinals(item, folded, used)
         if not parts:
             absent.append(item)
         for start, end in parts:
             used[start:end] = b"\1" * (end - start)
     return sorted(absent, key=lambda i: i.start), used
+
+
+def _is_within(start: int, end: int, item: Item, held: list[tuple[int, int, Item]]) -> bool:
+    """Tell whether a place may be an item's inside the English of the term before it: *the Cà Mau Department*."""
+    return any(
+        first <= start and end <= last and end - start < last - first and other.end + 1 == item.start
+        for first, last, other in held
+        if other.kind == "term"
+    )
 
 
 def _around_ordinals(item: Item, folded: str, used: bytearray) -> list[tuple[int, int]]:

@@ -17,12 +17,19 @@ from vietgloss.patterns import CITIES, PROVINCES, any_of
 # Family names of the Kinh and the larger other peoples, by how rarely they are anything else.
 _SURNAMES = frozenset(
     "Nguyễn Trần Phạm Huỳnh Hoàng Phan Võ Đặng Bùi Đỗ Ngô Dương Đinh Trịnh Tạ Trương Tống Quách Tăng Phùng Khổng "
-    "Lê Lý Nông Hứa Giàng Ksor Siu Rơ Lò Sùng Thạch Triệu Vừ Mùa Cầm Lưu Doãn Nghiêm Khuất Đàm Lữ".split()
+    "Lê Lý Nông Hứa Giàng Ksor Siu Rơ Lò Sùng Thạch Triệu Vừ Mùa Cầm Lưu Doãn Nghiêm Khuất Đàm Lữ Lã".split()
 )
 _WEAK_SURNAMES = frozenset(
-    "Hồ Vũ Hà Mai Đào Lâm Tô Thái Cao Châu Chu Lương Vương Kiều Sơn Vi Từ Văn Đoàn Danh Bế Ma Quang Tòng An".split()
+    "Hồ Vũ Hà Mai Đào Lâm Tô Thái Cao Châu Chu Lương Vương Kiều Sơn Vi Từ Văn Đoàn Danh Bế Ma Quang Tòng An "
+    "Ninh Mạc Bạch Thân Cù Cấn Lại Lục Mã Nhâm Phí Sầm Thẩm Tôn Uông Đậu Đổng Khương Giáp Chử Bàn Quàng Lường Thào Tẩn "
+    "Vàng Hầu Hờ Phàn Tráng Điểu Viên".split()
 )
 _TITLES = frozenset("ông bà anh chị em cô chú bác thầy chí đ/c thư tịch đốc trưởng tỉnh ủy uỷ viên huyện xã".split())
+# What stands behind these in several words is a person's name, whatever it begins with: ông Ê Ban Y Phu.
+_CALLED = frozenset("ông bà anh chị".split())
+_NO_PEOPLE_BEGIN = frozenset(
+    "Rịa Chúa Công Hội Phó Bí Chủ Tổng Trưởng Giám Nội Ngoại Bộ Đen Nà Hai Ba Tư Năm Sáu".split()
+)
 _HO_CHI_MINH = "hồ chí minh"
 _NOT_PEOPLE = frozenset({_HO_CHI_MINH, "hồ chính minh"})
 
@@ -86,6 +93,8 @@ _DOES = re.compile(
 _LANDS = frozenset("Nga Anh Mỹ Pháp Đức Ý Úc Hàn Nhật Trung Nam Bắc Đông Tây Hoa Việt Lào Thái Phi Á Âu Hà".split())
 _ENGLISH_TOO = frozenset("The My Do So To In On No Be He We May Can As At An If It Man Bay Day Hang Song Sang".split())
 _UNITS = frozenset("tỉnh phố ủy uỷ".split())
+_MIDDLE = frozenset(("Thị", "Văn"))
+_SMALL_UNITS = frozenset("phường xã huyện quận trấn thôn ấp".split())
 _CITY = re.compile(rf"(?:{any_of(CITIES)})(?!\w)")
 _LONGEST = 5
 _SURE = 3
@@ -112,7 +121,8 @@ def people(line: str) -> tuple[tuple[int, int], ...]:
             n += 1
         start, end = words[i].start(), words[i + n - 1].end()
         titled = i > 0 and vn.lower(words[i - 1][0]) in _TITLES
-        if n > 1 and _is_person(line[start:end], words[i][0], n, titled=titled):
+        called = i > 0 and words[i - 1][0] in _CALLED and words[i][0] not in _NO_PEOPLE_BEGIN
+        if n > 1 and (called or _is_person(line[start:end], words[i][0], n, titled=titled)):
             spans.append((start, end))
             i += n
         else:
@@ -121,11 +131,26 @@ def people(line: str) -> tuple[tuple[int, int], ...]:
 
 
 def _of_a_place(line: str, words: list[re.Match[str]], first: int) -> int:
-    """Return how many words from ``first`` on are the name of a province or city that stands behind a unit's word."""
-    if first == 0 or words[first - 1][0].lower() not in _UNITS:
+    """Return how many words from ``first`` on are the name of a place that a person's name follows.
+
+    It stands behind a unit's word, and is a province or city, or ends before a family name: ``phường Văn Miếu Nguyễn
+    Thị Hà``.
+    """
+    unit = words[first - 1][0].lower() if first else ""
+    if unit not in _UNITS | _SMALL_UNITS:
         return 0
-    match = _CITY.match(line, words[first].start())
-    return len(_TOKEN.findall(match[0])) if match else 0
+    match = _CITY.match(line, words[first].start()) if unit in _UNITS else None
+    if match:
+        return len(_TOKEN.findall(match[0]))
+    n = 1
+    while n < _LONGEST and first + n + 1 < len(words):
+        a, b, c = words[first + n - 1 : first + n + 2]
+        if line[a.end() : b.start()] != " " or not _NAME_PART.fullmatch(b[0]) or b[0] in _MIDDLE:
+            return 0
+        if b[0] in _SURNAMES:
+            return n if line[b.end() : c.start()] == " " and _NAME_PART.fullmatch(c[0]) else 0
+        n += 1
+    return 0
 
 
 def _is_person(name: str, first: str, syllables: int, *, titled: bool) -> bool:
@@ -150,6 +175,15 @@ def papers(line: str) -> list[tuple[int, int]]:
 def given(line: str) -> list[tuple[int, int]]:
     """Return the spans of given names that stand alone behind what a person is called: ``ông Tuấn``."""
     return [m.span("name") for m in _GIVEN.finditer(line) if m["name"] not in _NO_GIVEN]
+
+
+def is_plain(name: str) -> bool:
+    """Tell whether a given name is a Vietnamese one, and nothing but a name in English: *Nga* is, *Mỹ* is America.
+
+    >>> [is_plain(name) for name in ("Tuấn", "Nga", "Mehta")]
+    [True, False, False]
+    """
+    return name not in _LANDS | _ENGLISH_TOO and vn.is_syllable(name)
 
 
 def called(text: str) -> frozenset[str]:

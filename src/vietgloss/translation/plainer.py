@@ -6,9 +6,13 @@ An engine learns from sentences; what clerks and headlines leave out is said her
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from vietgloss import text as vn
 from vietgloss.translation.items import COUNTED_OUT
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _ENDS = r"(?=\s*(?:$|[,.;:)])| và \d| hoặc )"
 _MONEY_VERB = (
@@ -31,11 +35,29 @@ _DONE = (
 )
 _BODY = r"(?:[Tt]ổng cục|[Cc]ục|[Vv]ụ|[Pp]hòng|[Cc]hi cục|[Vv]iện|[Tt]rung tâm) [^-–,.;:()]{3,60}"
 _NOT_COUNTED = "".join(f"(?<!{many} )" for many in ("hai", "ba", "những", "các", "một", "mấy", "nhiều"))
-_POST = r"(?:[Pp]hó )?(?:[Cc]hủ tịch|[Bb]í thư|[Gg]iám đốc|[Tt]rưởng|[Ủủ]y viên|[Pp]hó|[Vv]iện trưởng) [^.;:()]{3,110}?"
-_NAME = rf"[{vn.UPPER}][{vn.LOWER}]+(?: [{vn.UPPER}][{vn.LOWER}]+){{1,4}}"
-_WHOM = rf"((?:ông|bà|đồng chí) {_NAME})(?! {_NAME})"
+_OFFICES = (
+    r"(?:[Cc]hủ tịch|[Bb]í thư|[Gg]iám đốc|[Tt]rưởng|[Ủủ]y viên|[Pp]hó|[Vv]iện trưởng|[Hh]iệu trưởng|[Tt]ổng|[Cc]hánh|"
+    r"đại biểu|[Bb]ộ trưởng|[Tt]hứ trưởng|[Cc]ục trưởng)"
+)
+_POST = rf"(?:[Pp]hó )?{_OFFICES}(?: [^.;:()]{{3,110}}?)??"
+_CAPITAL = rf"[{vn.UPPER}][{vn.LOWER}]+"
+_WHOM = rf"((?:ông|bà|đồng chí) {_CAPITAL}(?: {_CAPITAL}){{0,4}})(?! {_CAPITAL})"
+_COUNCIL = r"(?:Hội đồng nhân dân|Quốc hội|Ban Chấp hành|Ban Thường vụ|cấp ủy)"
+_PAPER = (
+    r"(?:[Kk]ế hoạch|[Nn]ghị quyết|[Cc]hỉ thị|[Kk]ết luận|[Qq]uyết định|[Qq]uy định|[Hh]ướng dẫn|[Đđ]ề án|[Nn]ghị định|"
+    r"[Tt]hông tư|[Cc]ông văn|[Cc]ông điện)"
+)
+_TALKS = r"[”\"’]"
 _ABOUT = r"(?: (?:khoảng|gần|trên|hơn))?"
-_RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
+
+
+def _numbered(match: re.Match[str]) -> str:
+    """Return a paper with its number as papers are cited; *quy định 3 ngày* and the like never get here."""
+    paper = match[1]
+    return f"{paper[0].upper()}{paper[1:]} số {match[2]}"
+
+
+_RULES: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = tuple(
     (re.compile(pattern), plain)
     for pattern, plain in (
         (r"\bgiờ đồng hồ\b", "tiếng đồng hồ"),
@@ -61,7 +83,20 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"\((?:đạt|chiếm|đạt tỷ lệ|đạt tỉ lệ) (\d+(?:[.,]\d+)*\s?%)\)", r"(\1)"),
         # bầu chức danh Chủ tịch đối với ông A: elected A as Chairman
         (rf"\b(bầu(?: bổ sung)?) chức (?:vụ|danh) ({_POST}) (?:đối )?với {_WHOM}", r"\1 \3 làm \2"),
-        (rf"\b(miễn nhiệm|bãi nhiệm) chức (?:vụ|danh) ({_POST}) (?:đối )?với {_WHOM}", r"\1 \3 khỏi chức danh \2"),
+        (rf"\b(miễn nhiệm|bãi nhiệm|cách chức)(?: chức(?: vụ| danh)?)? ({_POST}) (?:đối )?với {_WHOM}",
+         r"\1 \3 khỏi chức danh \2"),
+        (rf"\bcho thôi(?: giữ)? chức(?: vụ| danh)? ({_POST}) (?:đối )?với {_WHOM}", r"cho \2 thôi làm \1"),
+        (rf"\btrúng cử(?: vào)? (?={_COUNCIL})", "được bầu vào "),
+        (rf"\b(con trai|con gái|vợ|chồng|phu nhân|gia đình|em trai) cố (?=(?:[Pp]hó )?{_OFFICES} )", r"\1 của cố "),
+        # kế hoạch 437 của tỉnh
+        (rf"\b({_PAPER}) (\d{{1,3}})(?=[,.;)]|$| (?:của|về|do|ngày \d|năm \d|này|nói trên|nêu trên))", _numbered),
+        (rf"({_TALKS}), ((?:ông|bà|anh|chị|đồng chí) (?:{_CAPITAL} )+)thông tin(?=[.,:]|$)", r"\1, \2cho biết"),
+        # Quốc hội mới có quyền: nobody else has
+        (r"\A((?:Quốc hội|Chính phủ|Thủ tướng|Chủ tịch|Hội đồng nhân dân)[^,.;]{0,40}?) mới (?=có (?:thẩm )?quyền)",
+         r"Chỉ \1 mới "),
+        (r"\AGiữa (?=tháng \d)", "Vào giữa "),
+        (r"\b([Tt]ừ nay) đến (?=ngày|tháng|cuối|hết|năm)", r"\1 cho đến "),
+        (r"\bnăm nay (?=\d\d tuổi)", ""),
         # 6 h - 10 h
         (r"\b(\d{1,2}) ?h ?([-–]) ?(\d{1,2}) ?h\b", r"\1h\2\3h"),
         # mới đạt 38%: only 38 %

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 from vietgloss import text as vn
 from vietgloss.inflection import plural
-from vietgloss.translation import names
+from vietgloss.translation import names, polish_people
 from vietgloss.translation.clock import MONTHS
-from vietgloss.translation.polish_rules import RULES
+from vietgloss.translation.polish_rules import CONTRACTIONS, RULES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -25,32 +25,15 @@ _SAYS = re.compile(
     r"\b(?:nói|cho biết|cho hay|chia sẻ|khẳng định|nhấn mạnh|phát biểu|bày tỏ|nhận định|cho rằng|kể|tâm sự|thông tin|"
     r"trả lời|lưu ý|đề nghị|bộc bạch|giải thích|đánh giá|trao đổi)\b"
 )
-_MORE_THAN = re.compile(r"\babove (?=(?:VND|USD)?\d)")
+_MORE_THAN = re.compile(r"\babove (?=(?:VND|USD)?\d)(?![\d.,]+(?:%| degrees| points))")
 _OVER = re.compile(r"\btrên \d")
 _DOLLARS = re.compile(r"(?:US)?\$ ?(?=\d)")
-_COURTESY = r"(?:Mr|Mrs|Ms|Miss)\.? "
-_TITLE = (
-    r"(?:[Tt]he )?(?:(?:Standing|Permanent|Deputy|Vice|First|former|Former|Acting|Provincial|Municipal|District|"
-    r"Commune|Ward|General|Chief|National|Assembly|Party|Prime|Foreign) )*"
-    r"(?:Secretary|Chairman|Chairwoman|President|Director|Head|"
-    r"Minister|Chief|Commander|Commissar|Rector|Principal|Procurator|Inspector|Member|Editor-in-Chief)"
-)
-_OFFICE_OF = r"(?:(?:Standing|Permanent|Deputy|Vice|First) )*(?:Secretary|Chairman|Chairwoman|Director|Head|Chief) of\b"
-_WORD = r"[A-ZĐ\d][^\s,.;:()“”\"]*"
-_OF = rf" of (?:(?:{_WORD}|of|the|and|for|&) )*{_WORD} "
-# Trịnh Văn Lên, Director of ...: the title is that of the name before it.
-_BEHIND_A_NAME = re.compile(
-    rf"(?<![\w'’-])[{vn.UPPER}][{vn.LOWER}]+(?: [{vn.UPPER}][{vn.LOWER}]+){{1,3}}(?:,| -| –) \Z"
-)
-# two former Ministers A and B are no A, Minister, and B
-_SEVERAL = re.compile(r"\b(?:two|three|four|five|both|\d+) (?:new |former )?\Z")
 _TITLE_NOUN = r"(?:Chairman|Chairwoman|Secretary|Director|Minister|Head|Member|Inspector|Commander|Principal|Rector)"
 _COUNTED_TITLE = re.compile(
     r"\b(?P<n>two|three|four|five|six|seven|eight|nine|ten|[2-9]|[1-9]\d)"
     r"(?P<m> (?:(?:new|former|additional|more|other) )*)"
     rf"(?P<t>(?:(?:Deputy|Vice|Standing|Permanent) )*{_TITLE_NOUN})(?![\w-])"
 )
-_SAID_ALREADY = re.compile(r"\b(?:said|says|told|stated|noted|added|affirmed|informed|announced|reported)\b")
 _PAPERS = (
     "circular|conclusion|decree|resolution|decision|directive|regulation|guidance|guideline|plan|official letter|"
     "program|scheme|report|notice|action program"
@@ -59,7 +42,7 @@ _SLASHED = re.compile(rf"\b(?:{'|'.join(MONTHS)}) (?P<a>\d{{1,2}})[/-](?P<b>\d{{
 _DAYS = re.compile(
     rf"\b(?P<days>(?P<month>{'|'.join(MONTHS)}) \d{{1,2}} (?:to|and) \d{{1,2}})[/-](?P<n>1[0-2]|0?[1-9])(?![\d/-])"
 )
-_BARE_MONTH = re.compile(rf"(?:{'|'.join(MONTHS)}) \d{{4}}, (?=[a-zA-ZĐ])")
+_BARE_MONTH = re.compile(rf"(?:{'|'.join(MONTHS)}) \d{{4}}, (?=\w)")
 _AT_THE_SAME = re.compile(
     r"\bAt the same,? (?!(?:time|level|place|rate|moment|age|point|pace|school|day|meeting|conference)\b)"
 )
@@ -74,10 +57,21 @@ _OF_A_LAND = re.compile(
     r"enterprises|companies|contractors|investors|tourists|visitors|products|government|firms|workers|experts|"
     r"financial institutions|people)\b"
 )
+_AN = re.compile(rf"(?<!\w)An ([{vn.UPPER}][{vn.LOWER}]+)")
+_INNER = re.compile(r'(?<=\w)"([^"]{2,60}\w)"(?=\w)')
+# the 8th Provincial People's Council (VIII)
+_TENURE = re.compile(r"\b(\d{1,2}(?:st|nd|rd|th) [A-Z][^()]{3,60}) \(([IVX]+)\)")
+_SPAN = re.compile(
+    rf"\b([Ff]rom (?:(?:{'|'.join(MONTHS)}) )?(?:19|20)\d\d) and (?=(?:(?:{'|'.join(MONTHS)}) )?(?:19|20)\d\d)"
+)
+_AT_THE_LATEST = re.compile(
+    rf"(?:hậm|uộn) nhất (?:là )?(?:vào )?(?:ngày )?((?:{'|'.join(MONTHS)}) \d{{1,2}}(?:, \d{{4}})?)"
+)
 _YEAR_TWICE = re.compile(r"(?<!\d)((?:19|20)\d\d), \1,")
 _VICE = re.compile(r"\b(?:[Pp]hó|PHÓ|[Tt]hứ|THỨ|[Cc]ấp dưới|P[A-ZĐ]{1,4})\b")
 _INVITES = re.compile(r"(?<=[a-z] )respectfully invited (?=[A-Za-z])")
 _QUOTED = re.compile(r'(?<![\w.,!?])" ([^"]*[^"\s]) "(?!\w)')
+_QUOTATION = re.compile(r"(“[^”]*”?|\"[^\"]*\"?)")
 _PERCENT = re.compile(r"(?<=\d) ?per ?cent\b")
 _MORE = re.compile(r"\b[Tt]hêm (\d[\d,.]*) (?!triệu|tỷ|tỉ|nghìn|ngàn|đồng)")
 _OFFICE_FIRST = re.compile(
@@ -112,6 +106,8 @@ _UNITS = {
     "khu đô thị": ("urban area",),
     "quảng trường": ("square",),
 }
+# The city of Pompeii is no Pompeii City; Mang Yang is a district all the same.
+_ABROAD_TOO = frozenset(("thành phố", "thị trấn", "đảo", "làng", "tỉnh"))
 _LONGEST_UNIT = 16
 _UNIT = re.compile(rf"(?:{'|'.join(sorted(_UNITS, key=len, reverse=True))}) \Z", re.IGNORECASE)
 
@@ -138,6 +134,7 @@ _WHERE: tuple[tuple[re.Pattern[str], re.Pattern[str], str], ...] = (
         re.compile(r"\b(Vice Chairman|Deputy Secretary) (?=(?:Chairman|Secretary) of\b)"),
         r"\1, as ",
     ),
+    (re.compile(r"[Tt]ừ .{4,24} đến "), _SPAN, r"\1 to "),
     (_OF_A_COUNCIL, re.compile(r"\bDelegates\b"), "Deputies"),
     (_OF_A_COUNCIL, re.compile(r"\bdelegates\b"), "deputies"),
 )
@@ -174,6 +171,7 @@ def _steps(source: str, items: Sequence[Item], *, running: bool) -> Iterator[Cal
     """Give the changes to the English of a line, one after another."""
     for pattern, english in RULES:
         yield partial(pattern.sub, english)
+    yield _in_full
     if running:
         yield partial(_OFFICE_FIRST.sub, r"The \1")
     yield partial(_COUNTED_TITLE.sub, lambda m: f"{m['n']}{m['m']}{plural(m['t'])}")
@@ -184,23 +182,36 @@ def _steps(source: str, items: Sequence[Item], *, running: bool) -> Iterator[Cal
     yield lambda target: _marks(target, source)
     yield lambda target: _without_vice(target, source)
     yield lambda target: _with_marks(target, source)
+    yield lambda target: _untitled(target, source)
     for start, end in names.places(source):
         yield partial(_with_unit, place=source[start:end], before=source[max(0, start - _LONGEST_UNIT) : start])
     for item in items:
-        yield from _steps_of(item, source)
+        yield from _steps_of(item, source, running=running)
 
 
-def _steps_of(item: Item, source: str) -> Iterator[Callable[[str], str]]:
+def _in_full(target: str) -> str:
+    """Write contractions out, but for those that somebody says."""
+    parts = _QUOTATION.split(target)
+    for n in range(0, len(parts), 2):
+        for pattern, english in CONTRACTIONS:
+            parts[n] = pattern.sub(english, parts[n])
+    return "".join(parts)
+
+
+def _steps_of(item: Item, source: str, *, running: bool) -> Iterator[Callable[[str], str]]:
     """Give the changes that one item asks for."""
     if item.kind == "money" and item.target.startswith("USD"):
         yield partial(_DOLLARS.sub, "USD")
+    elif item.kind in ("date", "month", "quarter"):
+        yield partial(_once_dated, item=item, source=source)
+    elif item.kind == "aside" and not source[item.end :].strip(" ."):
+        yield partial(_ended, last=item.target)
     elif item.kind == "document-number":
         yield partial(_cited, number=item.target)
     elif item.kind == "name" and " " in item.target:
-        yield partial(_with_said, name=item.target, source=source)
-        yield partial(_named, name=item.target)
-        if "miễn nhiệm" in source:
-            yield partial(_relieved, name=item.target)
+        yield from polish_people.steps(item.target, source, running=running)
+    elif item.kind == "place" and " " in item.target:
+        yield partial(polish_people.once, name=item.target, source=source)
 
 
 def _as_the_source(target: str, source: str) -> str:
@@ -208,10 +219,15 @@ def _as_the_source(target: str, source: str) -> str:
     target = _SLASHED.sub(lambda m: _re_dated(m, source), target)
     target = _DAYS.sub(lambda m: m["days"] if MONTHS[int(m["n"]) - 1] == m["month"] else m[0], target)
     target = _OF_A_LAND.sub(lambda m: f"{_LANDS[m[1]]} {m[2]}", target)
-    if source.startswith("Tháng ") and _BARE_MONTH.match(target):
+    if _BARE_MONTH.match(target) and (source.startswith("Tháng ") or _BARE_MONTH.match(source)):
         target = f"In {target}"
     for more in _MORE.finditer(source):
         target = target.replace(f"more than {more[1]} ", f"{more[1]} more ")
+    for day in _AT_THE_LATEST.findall(source):
+        late = rf"\b(?:(?:at (?:the )?)?(?:late|latest|later|least|slowest)|on)(?: on| by| of)? {re.escape(day)}(?!\w)"
+        target = re.sub(late, f"no later than {day}", target)
+    for behind in _AN.findall(source):
+        target = re.sub(rf"(?<!\w)an (?={behind}(?!\w))", "An ", target)  # nút giao An Phú is no article
     if not _YEAR_TWICE.search(source):
         target = _YEAR_TWICE.sub(r"\1,", target)
     return target
@@ -227,9 +243,13 @@ def _without_vice(target: str, source: str) -> str:
 def _marks(target: str, source: str) -> str:
     """Put right quotation marks and brackets, and what nobody said."""
     if target.count('"') % 2 == 0:
+        target = _INNER.sub(r' "\1" ', target)
         target = _closed_up(_QUOTED.sub(r'"\1"', target))
     if not _SAYS.search(source):
         target = _SAID.sub(r".\1", target)
+    target = _TENURE.sub(
+        lambda m: m[1] if re.search(rf"\(kh(?:óa|oá) {m[2].lower()}\)", vn.lower(source)) else m[0], target
+    )
     return target if ", (" in source else target.replace(", (", " (")
 
 
@@ -258,27 +278,30 @@ def _cited(target: str, number: str) -> str:
     return re.sub(papers, lambda m: f"{m[1].title()} No. ", target, flags=re.IGNORECASE)
 
 
-def _with_said(target: str, name: str, source: str) -> str:
-    """Say *said* behind a name and a post set between dashes, where the source does and the English lost it."""
-    full = re.escape(name)
-    if _SAID_ALREADY.search(target) or not re.search(
-        rf"{full} ?[-–] ?[^–]{{3,140}}? [-–] (?:cho biết|cho hay)\b", source
-    ):
-        return target
-    between = re.search(rf"{full},? [-–] (?P<post>[^–]{{3,160}}?),? [-–],? (?P<rest>[A-Za-zĐ])", target)
-    if between is None:
-        return target
-    return f"{target[: between.start()]}{name}, {between['post']}, said {target[between.start('rest') :]}"
+def _untitled(target: str, source: str) -> str:
+    """Drop *Mr.* before a given name that stands alone, as before a full one; some would be no names without it."""
+    for name in dict.fromkeys(source[slice(*span)] for span in names.given(source)):
+        if names.is_plain(name):
+            target = re.sub(rf"\b{polish_people.COURTESY}(?={re.escape(name)}(?!\w))", "", target)
+    return target
 
 
-def _relieved(target: str, name: str) -> str:
-    """Say who is relieved of what in the order of English: *relieve A of the post of Chairman*."""
-    return re.sub(
-        r"\brelieve(?P<d>d|s)? from duty (?:from )?(?:the (?:posts?|positions?) of )?"
-        rf"(?P<post>[A-Z][^;()]{{3,160}}?),? (?:against|for|to|on) (?:(?:Mr|Ms)\. )?{re.escape(name)}(?!\w)",
-        lambda m: f"relieve{m['d'] or ''} {name} of the post of {m['post']}",
-        target,
-    )
+def _once_dated(target: str, item: Item, source: str) -> str:
+    """Drop the second of two equal days where the source has one: *on April 26, a meeting was held on April 26*."""
+    day = item.target
+    if source.count(source[item.start : item.end]) != 1 or target.count(day) != 2:  # noqa: PLR2004  # the day and its double
+        return target
+    last = re.compile(rf" (?:on|in|since|from) {re.escape(day)}(?=[,.;)]|$)")
+    found = [m for m in last.finditer(target) if m.start() > target.index(day)]
+    return target[: found[0].start()] + target[found[0].end() :] if found else target
+
+
+def _ended(target: str, last: str) -> str:
+    """Return English up to what its source ends with: behind a photographer's name nothing follows."""
+    before, found, behind = target.partition(last)
+    if not found or not behind.strip(" .)"):
+        return target
+    return before + found + (")" if behind.startswith(")") else "")
 
 
 def _with_marks(target: str, source: str) -> str:
@@ -291,40 +314,14 @@ def _with_marks(target: str, source: str) -> str:
 def _with_unit(target: str, place: str, before: str) -> str:
     """Set a place's name before the word for what it is, with a capital: ``district of Nhà Bè`` is Nhà Bè District."""
     unit = _UNIT.search(before)
-    if unit is None:
+    said = vn.lower(unit[0]).strip() if unit else ""
+    if not said or (said in _ABROAD_TOO and not all(map(vn.is_syllable, place.split(" ")))):
         return target
     name = re.escape(place)
-    for noun in _UNITS[vn.lower(unit[0]).strip()]:
+    for noun in _UNITS[said]:
         title = f"{place} {noun.title()}"
         target = re.sub(rf"(?<![\w-])(?:the )?(?i:{noun}) of (?:the )?{name}(?!\w| {noun})", title, target)
         target = re.sub(rf"(?<![\w-])(?:the )?(?i:{noun}) {name}(?!\w|,? (?i:{noun}))", title, target)
         target = re.sub(rf"(?<![\w-]){noun.title()} Police {name}(?!\w)", f"{title} Police", target)
         target = re.sub(rf"(?<!\w){name} {noun}(?!\w)", title, target)
     return target
-
-
-def _named(target: str, name: str) -> str:
-    """Drop a courtesy title before a full name, and set a long title behind it."""
-    full = re.escape(name)
-    target = re.sub(rf"\b{_COURTESY}(?={full}(?!\w))", "", target)
-
-    def turned(match: re.Match[str]) -> str:
-        if _BEHIND_A_NAME.search(match.string, 0, match.start()) or _SEVERAL.search(match.string, 0, match.start()):
-            return match[0]
-        title = match["title"].strip().removeprefix("the ").removeprefix("The ")
-        return f"{match['comrade'] or ''}{name}, {title}{',' if match['after'] else ''}"
-
-    target = re.sub(
-        rf"(?<![\w-])(?<!\b[Aa] )(?P<title>{_TITLE}{_OF})(?P<comrade>Comrade )?{full}(?!\w|['’])(?=(?P<after> \w)?)",
-        turned,
-        target,
-    )
-    # A - the Director of B - said: as other persons stand in a list.
-    target = re.sub(
-        rf"(?<!\w){full},? [-–] (?:the )?(?P<t>(?:[Mm]ember|{_TITLE}) of [^-–]{{3,160}}?) [-–] (?=[a-z])",
-        lambda m: f"{name}, {m['t']}, ",
-        target,
-    )
-    target = re.sub(rf"(?<!\w){full}(?:,| [-–]) (?:the )?(?={_OFFICE_OF})", f"{name}, ", target)
-    target = re.sub(rf"(?<!\w){full}, Members of ", f"{name}, member of ", target)
-    return re.sub(rf"\bNew {full}, (?={_OFFICE_OF})", f"{name}, new ", target)

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from vietgloss import text as vn
 from vietgloss.translation.clock import MONTHS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _HEAD = r"((?:Deputy |Vice )?(?:Director|Head|Chairman|Secretary|Chief))"
 _BODY = r"(?:[A-Z][\w'-]+(?: of (?=[A-Z])|, (?=[A-Z]\w+(?:,| and)| and [A-Z])| and (?=[A-Z])| (?=[A-Z]))?)+"
@@ -14,8 +18,46 @@ _OFFICE = r"(?:Deputy |Vice )?(?:Director|Head|Chairman|Chairwoman|Secretary|Chi
 _NAMED = rf"(?:[A-ZĐ][{vn.LOWER}]*[^\x00-\x7f][{vn.LOWER}]*|Hanoi|City|Province|District|Commune|Ward|Town)"
 _COMMITTEE = r"(?:People's Committee|People's Council|Party Committee|Police)"
 _LEVEL = r"(?:Municipal|Provincial|District|Commune|Ward)"
+_LEVELS = r"(?:municipal|provincial|district|commune|ward)"
+_WHO = rf"(?:(?:M[rs]\. )?[{vn.UPPER}][{vn.LOWER}]+(?: [{vn.UPPER}][{vn.LOWER}]+){{0,4}}|him|her|them)"
+_FROM_POST = r"from (?:(?:the|his|her) )?(?:(?:posts?|positions?|title) (?:of|as) )?(?:the )?"
+_SEVERAL = rf"(?={_LEVELS} People's Co\w+s\b)"
+_PARTS = r"(?:[A-Z][\w&]*(?:,? and |, | )?)+?"
+_SMALL = r"(?:in|on|to|for|from|with|and|or|is|was|ha[sd]|have|will|by|as)"
+_THING = r"(?=[a-z])(?!day|week|month|year|next)"
 _NAMED_WORK = r"([Pp]rogram|[Cc]ampaign|[Mm]ovement|[Pp]roject|[Ss]cheme|[Cc]ontest)(?:me)?"
-RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
+
+
+def _chairmen(match: re.Match[str]) -> str:
+    """Return the chairmen of several committees."""
+    return f"{match[1]}{match[2]}hairmen of "
+
+
+CONTRACTIONS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
+    (re.compile(pattern), english)
+    for pattern, english in (
+        (r"\b([Ii]t|[Tt]hat|[Tt]here)['’]s (?=been\b)", r"\1 has "),
+        (r"\b([Ii]t|[Tt]here)['’]s (?=[a-z])", r"\1 is "),
+        (r"\b([Tt]hey|[Ww]e|[Yy]ou)['’]re\b", r"\1 are"),
+        (r"\bI['’]m\b", "I am"),
+        (r"\b([Tt]hey|[Ww]e|[Yy]ou|I)['’]ve\b", r"\1 have"),
+        (r"\b([Tt]hey|[Ww]e|[Yy]ou|I|[Ii]t|[Hh]e|[Ss]he)['’]ll\b", r"\1 will"),
+        (
+            (
+                r"\b([Dd]o|[Dd]oes|[Dd]id|[Ii]s|[Aa]re|[Ww]as|[Ww]ere|[Hh]as|[Hh]ave|[Hh]ad|[Ww]ould|[Cc]ould|[Ss]hould)"
+                r"n['’]t\b(?! it| they)"
+            ),
+            r"\1 not",
+        ),
+        (r"\b([Cc])an['’]t\b", r"\1annot"),
+        (r"\b([Ww])on['’]t\b", r"\1ill not"),
+        (r"\bDr\.(?= (?:on|of|in|at|was|is|said|to)\b)", "doctor"),
+    )
+)
+"""Short forms that officials do not write, and what to write for them; what somebody says may have them."""
+
+
+RULES: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = tuple(
     (re.compile(pattern), english)
     for pattern, english in (
         (r"\b([Uu]nder|[Aa]ccording to|[Ii]n accordance with) as prescribed\b", "as prescribed"),
@@ -25,7 +67,13 @@ RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"\bha(?:s|ve) (\d[\d.,]*) (km|kilometers|m|meters) long\b", r"is \1 \2 long"),
         (rf"\b(?i:{_HEAD}) of the ((?:[A-ZĐ]\w+ ){{0,3}}[A-ZĐ]\w+) ((?i:\1) of the {_BODY})", r"\3 of \2"),
         (r"\bdoctor Dr\. ", "doctor "),
-        (r"\bDr\.(?= (?:on|of|in|at|was|is|said|to)\b)", "doctor"),
+        (r"\A(?:The )?Dr\. (?=[a-z])", "Doctors "),
+        (r"\b(an?|the) Dr\. (?=[a-z])", r"\1 doctor "),
+        (r"\bDr\. (?=[a-z])", "doctors "),
+        (r"\b(Mr|Ms|Mrs|Dr)\.\.", r"\1."),
+        (r"\bbranchs\b", "branches"),
+        (r"\bof (?=related to\b)", ""),
+        (r"\bLeaders of ([^,.;]{3,80}?) has\b", r"Leaders of \1 have"),
         (r"\bNo\. (\d+) (?=\1/)", "No. "),
         (r"\b(has|have|had|with|of|in|to|and|for)(?=\d{2,})", r"\1 "),
         (r"\b(Although|Though|Even though|Despite) ([^.]{3,160}), but ", r"\1 \2, "),
@@ -45,10 +93,10 @@ RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (rf"\b({_OFFICE} of )(?:the )?({_COMMITTEE}) (the (?:[A-ZĐ]\w+ ){{1,4}}\2)\b", r"\1\3"),
         (rf"\b(of|by|from|to|with) (?=(?:{_NAMED} ){{1,3}}(?:{_COMMITTEE}|Bar Association)(?!\w))", r"\1 the "),
         (r"\bDeputy Prime Minister, (?=(?:Foreign )?Minister [A-ZĐ])", "Deputy Prime Minister and "),
-        (r"(?<=[a-z] )([1-9]) (?:the|a|an) (?=[a-z])", r"\1 "),
+        (rf"\b(of|by|and|has|had|have|with|for|are|were|the|over|than|all) ([1-9]) (?:the|a|an) {_THING}", r"\1 \2 "),
         (r"\bresiding in (?=No\. )", "residing at "),
-        (r"\b(and [A-Za-z]+) \1\b", r"\1"),
-        (r"(?i:\b([a-z]{4,}?)(?:es|s)? (\1(?:es|s)?))\b(?<!that that)(?<!Duran Duran)", r"\2"),
+        (r"\b(and (?!more|again|on|over)[A-Za-z]+) \1\b", r"\1"),
+        (r"\b(?![A-Z]\w* [A-Z])(?!name names)(?i:([a-z]{4,}?)(?:es|s)? (\1(?:es|s)?))\b(?<!that that)", r"\2"),
         (r"\bexpected to be expected\b", "expected"),
         # Chains of offices
         (rf"\b({_COMMITTEE}|Department|Commission|Inspectorate) of the (?={_OFFICE} of\b)", r"\1, "),
@@ -64,6 +112,35 @@ RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"\b((?:[A-Z][a-z]+ ){1,3}[A-Z][a-z]+) \1\b", r"\1"),
         (rf"\b(of|by|from|to|with|at) (?={_LEVEL} {_COMMITTEE}(?!\w))", r"\1 the "),
         (r"(?<=[;,] )Former (?=[A-Z])", "former "),
+        ((rf"\b(?:the )?{_LEVEL} (Party Committee|People's Committee|People's Council) of (?:the )?"
+         rf"((?:[A-ZĐ]\w+ ){{1,4}}\1)\b"), r"the \2"),
+        (rf"\b({_COMMITTEE})(?: City)? {_LEVEL} \1\b", r"\1"),
+        (r"\b((?:[A-Z][\w.]* ){1,4}[A-Z]\w+)(?:'s| of the) \1\b", r"\1"),
+        (r"\b(City|Province|District|Commune|Ward|Bloc) \1\b", r"\1"),
+        (rf"\b({_OFFICE}) of the \1 of\b", r"\1 of"),
+        ((rf"\b(?:the )?(Department|Division|Office|Delegation|Committee) of ({_PARTS}) of the "
+         r"((?:[A-ZĐ]\w+ ){1,4}\1 of \2)(?!\w)"), r"the \3"),
+        (r"\b(?:the )?(Department|Division|Office|Delegation) of the ((?:[A-ZĐ]\w+ ){1,4}\1 of )(?=[A-Z])", r"the \2"),
+        (rf"\b((?:[Vv]ice )?)([Cc])hairman of (?:the People's Committee(?: of)? )?(?:the )?{_SEVERAL}",
+         _chairmen),
+        (rf"\b(Chairmen of )(?:the )?People's Committee (?:of )?{_SEVERAL}", r"\1"),
+        (r"\b[Dd]eputy [Cc]hair(man|woman)(?= of the (?:[A-ZĐ]\w+ ){0,4}(?:People's|Fatherland))", r"Vice Chair\1"),
+        (r"\bdeputy (?=Secretary of\b)", "Deputy "),
+        (r"(?<=[a-z] )chairman (?=and Vice Chairm[ae]n\b)", "Chairman "),
+        (rf"\b([Tt]he )((?:[A-ZĐ]\w+ ){{0,3}})({_LEVELS}) (?=(?:Party|People's) (?:Committee|Council)\b(?!s))",
+         lambda m: f"{m[1]}{m[2]}{m[3].title()} "),
+        (r"\b(\d{1,3}(?:st|nd|rd|th)) \1\b", r"\1"),
+        (r"(?<![\w.,])(\d+)\. (\1[.,]\d)", r"\2"),
+        (r"\b(https?://\w{0,3}) (?=\1)", ""),
+        # Relieved of a post
+        ((rf"\brelieve(d|s)? from duty ({_WHO}) {_FROM_POST}"
+         r"(?=[A-Zprd])"), r"relieve\1 \2 of the post of "),
+        ((rf"\brelieving (?:from duty )?({_WHO}) {_FROM_POST}"
+         r"(?=[A-Zprd])"), r"relieving \1 of the post of "),
+        (rf"\bin favou?r of ({_WHO}) {_FROM_POST}(?=Chair|Secretary|Deputy|Vice|Director)",
+         r"in favor of removing \1 from the post of "),
+        (r"\bthe right to (?=acting [A-Z])", ""),
+        (r"\brelieved? from duty (?:from|of) (?:the )?duty\b", "relieved of duty"),
         # Discipline
         (r"\b(to|must|will|should|would|can) disciplinary action (?:against |on )?(?=the |[A-ZĐ])",
          r"\1 take disciplinary action against "),
@@ -83,6 +160,14 @@ RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"\bre-elected (?=(?:the|this) post\b)", "re-elected to "),
         (r"\bthe same (?:is|was|are|were) responsible\b", "are jointly responsible"),
         (r"\bunder the chairman of\b", "under the chairmanship of"),
+        # Days
+        (r"\bIn on the (?=morning|afternoon|evening|night)", "On the "),
+        (rf"\bAt the (?=(?:late|early|mid-?) ?(?:{'|'.join(MONTHS)})\b)", "In "),
+        (rf"\b[Bb]etween (?=(?:{'|'.join(MONTHS)}) \d{{4}},)", "In mid-"),
+        (rf"\b(Earlier) (?=(?:in|on) (?:{'|'.join(MONTHS)})\b)", r"\1, "),
+        (r"(?<!\w)(in|from|since|by|than|of|until|to|In|From|Since|By|Until) the year (?=(?:19|20)\d\d\b)", r"\1 "),
+        (r"\bborn in (?:a|the) year (?=(?:19|20)\d\d)", "born in "),
+        (r"\bto be born (?=in\b)", "was born "),
         # Terms and years
         (r"\b(\d{4})-(\d{4}) \2\b", r"\1-\2"),
         (r"\b(\d{4}-\d{4}) term and (\d{4}-\d{4}) term\b", r"\1 and \2 terms"),
@@ -99,7 +184,7 @@ RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"\b(\d+(?:st|nd|rd|th) Congress) of the \1\b", r"\1"),
         (r"\b[Dd]eputy (?=Vice Chair)", ""),
         (r"\bin the current country\b", "in the country"),
-        (r"\b([a-z]+s)'s\b", r"\1'"),
+        (r"\b([a-z]+(?<![su])s)'s\b", r"\1'"),
         (r", Photo: ", " - Photo: "),
         (rf"\b{_NAMED_WORK} ([\"“][^\"“”]{{3,120}}[\"”]) (?i:\1)(?:me)?\b", r"\1 \2"),
         (r"\(year (?=(?:19|20)\d\d[,)])", "(in "),
@@ -112,10 +197,10 @@ RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"\bwere present by\b", "were attended by"),
         (r"\b(km|mm|cm|kg|ha|m|MW|kV) \1\b", r"\1"),
         (r"(?<=[,;] )The (?=[A-Za-z])(?!Guardian|Hague|Economist|Times)", "the "),
-        (r"([,.!?][\"”]),", r"\1"),
+        (r"([,.][\"”]|[!?][\"”](?=, (?:he|she|they|said|asked) )),", r"\1"),
         (r"\bat (?=(?:Hanoi|Hà Nội|Ho Chi Minh City|Đà Nẵng|Hải Phòng|Cần Thơ)\b(?! [A-Z]))", "in "),
-        (r"\b[Tt]he Ho Chi Minh City(?=$|[.,;:)]| (?:in|on|to|for|from|with|and|or|is|was|has|have|had|will|by|as)\b)",
-         "Ho Chi Minh City"),
+        (rf"\b[Tt]he (Hanoi|Ho Chi Minh) City(?=$|[.,;:)]| {_SMALL}\b)",
+         r"\1 City"),
     )
 )  # fmt: skip
 """Patterns, and what to write for them."""
