@@ -25,6 +25,7 @@ _SEVERAL = rf"(?={_LEVELS} People's Co\w+s\b)"
 _PARTS = r"(?:[A-Z][\w&]*(?:,? and |, | )?)+?"
 _SMALL = r"(?:in|on|to|for|from|with|and|or|is|was|ha[sd]|have|will|by|as)"
 _THING = r"(?=[a-z])(?!day|week|month|year|next)"
+_UNIT = r"(?:Township|Town|Commune|Ward|District)"
 _NAMED_WORK = r"([Pp]rogram|[Cc]ampaign|[Mm]ovement|[Pp]roject|[Ss]cheme|[Cc]ontest)(?:me)?"
 
 
@@ -130,6 +131,9 @@ RULES: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] 
         (rf"\b([Tt]he )((?:[A-ZĐ]\w+ ){{0,3}})({_LEVELS}) (?=(?:Party|People's) (?:Committee|Council)\b(?!s))",
          lambda m: f"{m[1]}{m[2]}{m[3].title()} "),
         (r"\b(\d{1,3}(?:st|nd|rd|th)) \1\b", r"\1"),
+        (r"\b((?:Department|Division|Board|Ministry) of \w+) - (?=\1\b)", ""),
+        (rf"\b({_COMMITTEE} of (?:[A-ZĐ]\w+ ){{1,4}}{_UNIT}) (?:Town|{_LEVEL}) {_COMMITTEE}\b", r"\1"),
+        (r"\babroad abroad\b", "abroad"),
         (r"(?<![\w.,])(\d+)\. (\1[.,]\d)", r"\2"),
         (r"\b(https?://\w{0,3}) (?=\1)", ""),
         # Relieved of a post
