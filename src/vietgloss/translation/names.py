@@ -122,7 +122,7 @@ def people(line: str) -> tuple[tuple[int, int], ...]:
         start, end = words[i].start(), words[i + n - 1].end()
         titled = i > 0 and vn.lower(words[i - 1][0]) in _TITLES
         named = _NAME_PART.fullmatch(words[i][0]) and words[i][0] not in _NO_PEOPLE_BEGIN
-        called = bool(i > 0 and named and words[i - 1][0] in _CALLED)
+        called = bool(i > 0 and named and words[i - 1][0] in _CALLED) and start - words[i - 1].end() == 1
         if n > 1 and (called or _is_person(line[start:end], words[i][0], n, titled=titled)):
             spans.append((start, end))
             i += n
@@ -209,7 +209,7 @@ def alone(line: str, known: frozenset[str]) -> list[tuple[int, int]]:
 def with_its_marks(target: str, name: str) -> str:
     """Return English with the marks of a given name that lost them, if that cannot be an English word."""
     bare = without_marks(name)
-    if bare == name or bare in _ENGLISH_TOO or re.search(rf"(?<!\w){name}(?!\w)", target):
+    if bare == name or bare not in target or bare in _ENGLISH_TOO or re.search(rf"(?<!\w){name}(?!\w)", target):
         return target
     return re.sub(rf"(?<![\w-]){bare}(?!\w)", name, target)
 

@@ -38,6 +38,9 @@ _PAPERS = (
     "circular|conclusion|decree|resolution|decision|directive|regulation|guidance|guideline|plan|official letter|"
     "program|scheme|report|notice|action program"
 )
+# Stands for a document's number while a line is looked at.
+_NUMBER = "\ue000"
+_CITED = re.compile(rf"(?:\bthe )?\b({_PAPERS})s?(?: of)?(?: no\.| number)? (?={_NUMBER}(?![\w/-]))", re.IGNORECASE)
 _SLASHED = re.compile(rf"\b(?:{'|'.join(MONTHS)}) (?P<a>\d{{1,2}})[/-](?P<b>\d{{1,2}}|(?:19|20)\d\d)(?![\d/-])")
 _DAYS = re.compile(
     rf"\b(?P<days>(?P<month>{'|'.join(MONTHS)}) \d{{1,2}} (?:to|and) \d{{1,2}})[/-](?P<n>1[0-2]|0?[1-9])(?![\d/-])"
@@ -274,14 +277,15 @@ def _re_dated(match: re.Match[str], source: str) -> str:
 
 def _cited(target: str, number: str) -> str:
     """Cite a document as English does: *Circular No. 29/2024/TT-BGDĐT*, not *the circular 29/2024/TT-BGDĐT*."""
-    papers = rf"(?:\b[Tt]he )?\b({_PAPERS})s?(?: of)?(?: [Nn]o\.| number)? (?={re.escape(number)}(?![\w/-]))"
-    return re.sub(papers, lambda m: f"{m[1].title()} No. ", target, flags=re.IGNORECASE)
+    if number not in target:
+        return target
+    return _CITED.sub(lambda m: f"{m[1].title()} No. ", target.replace(number, _NUMBER)).replace(_NUMBER, number)
 
 
 def _untitled(target: str, source: str) -> str:
     """Drop *Mr.* before a given name that stands alone, as before a full one; some would be no names without it."""
     for name in dict.fromkeys(source[slice(*span)] for span in names.given(source)):
-        if names.is_plain(name):
+        if f" {name}" in target and names.is_plain(name):
             target = re.sub(rf"\b{polish_people.COURTESY}(?={re.escape(name)}(?!\w))", "", target)
     return target
 
@@ -315,10 +319,10 @@ def _with_unit(target: str, place: str, before: str) -> str:
     """Set a place's name before the word for what it is, with a capital: ``district of Nhà Bè`` is Nhà Bè District."""
     unit = _UNIT.search(before)
     said = vn.lower(unit[0]).strip() if unit else ""
-    if not said or (said in _ABROAD_TOO and not all(map(vn.is_syllable, place.split(" ")))):
+    if not said or place not in target or (said in _ABROAD_TOO and not all(map(vn.is_syllable, place.split(" ")))):
         return target
     name = re.escape(place)
-    for noun in _UNITS[said]:
+    for noun in (noun for noun in _UNITS[said] if noun in target.lower()):
         title = f"{place} {noun.title()}"
         target = re.sub(rf"(?<![\w-])(?:the )?(?i:{noun}) of (?:the )?{name}(?!\w| {noun})", title, target)
         target = re.sub(rf"(?<![\w-])(?:the )?(?i:{noun}) {name}(?!\w|,? (?i:{noun}))", title, target)

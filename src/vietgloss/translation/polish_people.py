@@ -22,11 +22,13 @@ _TITLE = (
     r"Minister|Chief|Commander|Commissar|Rector|Principal|Procurator|Inspector|Member|Editor-in-Chief)"
 )
 _OFFICE_OF = r"(?:(?:Standing|Permanent|Deputy|Vice|First) )*(?:Secretary|Chairman|Chairwoman|Director|Head|Chief) of\b"
-_WORD = r"[A-ZĐ\d][^\s,.;:()“”\"]*"
+# What stands for the name while a line is looked at: so no pattern has to be made for each name.
+_WHO = "\ue000"
+_WORD = rf"[A-ZĐ\d{_WHO}][^\s,.;:()“”\"]*"
 _OF = rf" of (?:(?:{_WORD}|of|the|and|for|&) )*{_WORD} "
 # Trịnh Văn Lên, Director of ...: the title is that of the name before it.
 _BEHIND_A_NAME = re.compile(
-    rf"(?<![\w'’-])[{vn.UPPER}][{vn.LOWER}]+(?: [{vn.UPPER}][{vn.LOWER}]+){{1,3}}(?:,| -| –) \Z"
+    rf"(?<![\w'’-])(?:{_WHO}|[{vn.UPPER}][{vn.LOWER}]+(?: [{vn.UPPER}][{vn.LOWER}]+){{1,3}})(?:,| -| –) \Z"
 )
 # two former Ministers A and B are no A, Minister, and B
 _SEVERAL = re.compile(r"\b(?:two|three|four|five|both|\d+) (?:new |former )?\Z")
@@ -42,6 +44,36 @@ _DONE_TO = (
     r"(?:elected|re-elected|appointed|assigned|transferred|nominated|promoted|admitted|awarded|disciplined|dismissed|"
     r"prosecuted|detained|arrested|sentenced|introduced|reprimanded|relieved|removed|expelled|warned|named|approved)"
 )
+_BETWEEN = r"(?:,[^,;.]{3,120},| \([^()]{2,120}\))?"
+_PASSIVE = re.compile(rf"{_WHO}{_BETWEEN} (?:đã |vừa |cũng |mới |sẽ )*(?:được|bị|trúng cử|tái cử)\b")
+_LOST_WAS = re.compile(
+    rf"(?<!\w)(?<!with )(?<!with Comrade )({_WHO}{_BETWEEN}) (?=(?:also |unanimously )?{_DONE_TO} "
+    r"(?:as|to|by|the|a|an|for|from|with|in|on|of|[Aa]cting|[A-Z]\w+ of|Chair|Deputy|Vice|Secretary|[Mm]ember)\b)"
+)
+_ONE_OF_SEVERAL = re.compile(rf"(?<= and )({_WHO}) was (?=re-elected)")
+_OPEN_POST = re.compile(rf"(?<!\w)({_WHO}, (?:former |acting |late )?{_POST}) (?={_FINITE}\b)")
+_SAYS = re.compile(rf"{_WHO} ?[-–] ?[^–]{{3,140}}? [-–] (?:cho biết|cho hay)\b")
+_SILENT = re.compile(rf"{_WHO},? [-–] (?P<post>[^–]{{3,160}}?),? [-–],? (?P<rest>[A-Za-zĐ])")
+_RELIEVED = re.compile(
+    r"\brelieve(?P<d>d|s)? from duty (?:from )?(?:the (?:posts?|positions?) of )?"
+    rf"(?P<post>[A-Z][^;()]{{3,160}}?),? (?:against|for|to|on) (?:(?:Mr|Ms)\. )?{_WHO}(?!\w)"
+)
+_COURTEOUS = re.compile(rf"\b{COURTESY}(?={_WHO}(?!\w))")
+_TITLE_FIRST = re.compile(
+    rf"(?<![\w-])(?<!\b[Aa] )(?P<title>{_TITLE}{_OF})(?P<comrade>Comrade )?{_WHO}(?!\w|['’])(?=(?P<after> \w)?)"
+)
+# A - the Director of B - said: as other persons stand in a list.
+_IN_DASHES = re.compile(
+    rf"(?<!\w){_WHO},? [-–] (?:the )?(?P<t>(?:[Mm]ember|{_TITLE}) of [^-–]{{3,160}}?) [-–] (?=[a-z])"
+)
+_OFFICE_BEHIND = re.compile(rf"(?<!\w){_WHO}(?:,| [-–]) (?:the )?(?={_OFFICE_OF})")
+# Phạm Khắc Thả - chairman of the Commune Fatherland Front, Trần Văn Giới
+_SMALL_BEHIND = re.compile(rf"(?<!\w){_WHO} [-–] (?:the )?(?={_SMALL_OFFICE})")
+_SECOND_DASH = re.compile(
+    rf"(?<!\w)({_WHO}, (?:former |acting )?{_POST}) [-–] (?=(?:{_FINITE}|to|also|at|in|on|when)\b)"
+)
+_MEMBERS = re.compile(rf"(?<!\w){_WHO}, Members of ")
+_NEW = re.compile(rf"\bNew {_WHO}, (?={_OFFICE_OF})")
 
 
 def steps(name: str, source: str, *, running: bool) -> Iterator[Callable[[str], str]]:
@@ -53,13 +85,22 @@ def steps(name: str, source: str, *, running: bool) -> Iterator[Callable[[str], 
         running: Whether it is a sentence, and no heading.
     """
     yield partial(once, name=name, source=source)
-    yield partial(with_said, name=name, source=source)
-    yield partial(named, name=name)
+    said = source.replace(name, _WHO)
+    if _SAYS.search(said):
+        yield partial(_with_the_name, _with_said, name)
+    yield partial(_with_the_name, _named, name)
     if "miễn nhiệm" in source:
-        yield partial(relieved, name=name)
+        yield partial(_with_the_name, _relieved, name)
     if running:
-        yield partial(closed, name=name)
-        yield partial(with_was, name=name, source=source)
+        yield partial(_with_the_name, partial(_OPEN_POST.sub, r"\1, "), name)
+        yield partial(_with_the_name, partial(_ONE_OF_SEVERAL.sub, r"\1 were "), name)
+        if _PASSIVE.search(said):
+            yield partial(_with_the_name, partial(_LOST_WAS.sub, r"\1 was ", count=1), name)
+
+
+def _with_the_name(change: Callable[[str], str], name: str, target: str) -> str:
+    """Change English in which one letter stands for a name."""
+    return change(target.replace(name, _WHO)).replace(_WHO, name) if name in target else target
 
 
 def once(target: str, name: str, source: str) -> str:
@@ -68,89 +109,50 @@ def once(target: str, name: str, source: str) -> str:
     >>> once("in Nghệ An An Province", "Nghệ An", "tại tỉnh Nghệ An")
     'in Nghệ An Province'
     """
-    full = re.escape(name)
     parts = name.split(" ")
-    first, last = parts[0], parts[-1]
-    if f"{first} {name}" not in source:
-        bare = re.escape(names.without_marks(first))
-        target = re.sub(rf"(?<![\w'’-])(?:{re.escape(first)}|{bare}) (?={full}(?!\w))", "", target)
-    if f"{name} {last}" not in source:
-        bare = re.escape(names.without_marks(last))
-        target = re.sub(rf"(?<=(?<![\w'’-]){full}) (?:{re.escape(last)}|{bare})(?![\w'’-])", "", target)
+    for part, before in ((parts[0], True), (parts[-1], False)):
+        for said in dict.fromkeys((part, names.without_marks(part))):
+            double = f"{said} {name}" if before else f"{name} {said}"
+            at = target.find(double)
+            while at >= 0 and double not in source:
+                end = at + len(double)
+                if _stands_alone(target, at, end):
+                    target = target[:at] + name + target[end:]
+                at = target.find(double, at + 1)
     return target
 
 
-def closed(target: str, name: str) -> str:
-    """Set the comma behind a post that stands behind its name: *A, Chairman of B Commune, was elected*."""
-    return re.sub(rf"(?<!\w)({re.escape(name)}, (?:former |acting |late )?{_POST}) (?={_FINITE}\b)", r"\1, ", target)
+def _stands_alone(target: str, start: int, end: int) -> bool:
+    around = target[start - 1 : start] + target[end : end + 1]
+    return not any(letter.isalnum() or letter in "_'’-" for letter in around)
 
 
-def with_was(target: str, name: str, source: str) -> str:
-    """Say *was* where the source has a passive and the English lost it: *A was elected Chairman*."""
-    full = re.escape(name)
-    target = re.sub(rf"(?<= and )({full}) was (?=re-elected)", r"\1 were ", target)
-    between = r"(?:,[^,;.]{3,120},| \([^()]{2,120}\))?"
-    if not re.search(rf"{full}{between} (?:đã |vừa |cũng |mới |sẽ )*(?:được|bị|trúng cử|tái cử)\b", source):
-        return target
-    return re.sub(
-        rf"(?<!\w)(?<!with )(?<!with Comrade )({full}{between}) (?=(?:also |unanimously )?{_DONE_TO} "
-        r"(?:as|to|by|the|a|an|for|from|with|in|on|of|[Aa]cting|[A-Z]\w+ of|Chair|Deputy|Vice|Secretary|[Mm]ember)\b)",
-        r"\1 was ",
-        target,
-        count=1,
-    )
-
-
-def with_said(target: str, name: str, source: str) -> str:
+def _with_said(target: str) -> str:
     """Say *said* behind a name and a post set between dashes, where the source does and the English lost it."""
-    full = re.escape(name)
-    if _SAID_ALREADY.search(target) or not re.search(
-        rf"{full} ?[-–] ?[^–]{{3,140}}? [-–] (?:cho biết|cho hay)\b", source
-    ):
-        return target
-    between = re.search(rf"{full},? [-–] (?P<post>[^–]{{3,160}}?),? [-–],? (?P<rest>[A-Za-zĐ])", target)
+    between = None if _SAID_ALREADY.search(target) else _SILENT.search(target)
     if between is None:
         return target
-    return f"{target[: between.start()]}{name}, {between['post']}, said {target[between.start('rest') :]}"
+    return f"{target[: between.start()]}{_WHO}, {between['post']}, said {target[between.start('rest') :]}"
 
 
-def relieved(target: str, name: str) -> str:
+def _relieved(target: str) -> str:
     """Say who is relieved of what in the order of English: *relieve A of the post of Chairman*."""
-    return re.sub(
-        r"\brelieve(?P<d>d|s)? from duty (?:from )?(?:the (?:posts?|positions?) of )?"
-        rf"(?P<post>[A-Z][^;()]{{3,160}}?),? (?:against|for|to|on) (?:(?:Mr|Ms)\. )?{re.escape(name)}(?!\w)",
-        lambda m: f"relieve{m['d'] or ''} {name} of the post of {m['post']}",
-        target,
-    )
+    return _RELIEVED.sub(lambda m: f"relieve{m['d'] or ''} {_WHO} of the post of {m['post']}", target)
 
 
-def named(target: str, name: str) -> str:
+def _named(target: str) -> str:
     """Drop a courtesy title before a full name, and set a long title behind it."""
-    full = re.escape(name)
-    target = re.sub(rf"\b{COURTESY}(?={full}(?!\w))", "", target)
+    target = _TITLE_FIRST.sub(_turned, _COURTEOUS.sub("", target))
+    target = _IN_DASHES.sub(lambda m: f"{_WHO}, {m['t']}, ", target)
+    target = _OFFICE_BEHIND.sub(f"{_WHO}, ", target)
+    target = _SMALL_BEHIND.sub(f"{_WHO}, ", target)
+    target = _SECOND_DASH.sub(r"\1, ", target)
+    target = _MEMBERS.sub(f"{_WHO}, member of ", target)
+    return _NEW.sub(f"{_WHO}, new ", target)
 
-    def turned(match: re.Match[str]) -> str:
-        if _BEHIND_A_NAME.search(match.string, 0, match.start()) or _SEVERAL.search(match.string, 0, match.start()):
-            return match[0]
-        title = match["title"].strip().removeprefix("the ").removeprefix("The ")
-        return f"{match['comrade'] or ''}{name}, {title}{',' if match['after'] else ''}"
 
-    target = re.sub(
-        rf"(?<![\w-])(?<!\b[Aa] )(?P<title>{_TITLE}{_OF})(?P<comrade>Comrade )?{full}(?!\w|['’])(?=(?P<after> \w)?)",
-        turned,
-        target,
-    )
-    # A - the Director of B - said: as other persons stand in a list.
-    target = re.sub(
-        rf"(?<!\w){full},? [-–] (?:the )?(?P<t>(?:[Mm]ember|{_TITLE}) of [^-–]{{3,160}}?) [-–] (?=[a-z])",
-        lambda m: f"{name}, {m['t']}, ",
-        target,
-    )
-    target = re.sub(rf"(?<!\w){full}(?:,| [-–]) (?:the )?(?={_OFFICE_OF})", f"{name}, ", target)
-    # Phạm Khắc Thả - chairman of the Commune Fatherland Front, Trần Văn Giới
-    target = re.sub(rf"(?<!\w){full} [-–] (?:the )?(?={_SMALL_OFFICE})", f"{name}, ", target)
-    target = re.sub(
-        rf"(?<!\w)({full}, (?:former |acting )?{_POST}) [-–] (?=(?:{_FINITE}|to|also|at|in|on|when)\b)", r"\1, ", target
-    )
-    target = re.sub(rf"(?<!\w){full}, Members of ", f"{name}, member of ", target)
-    return re.sub(rf"\bNew {full}, (?={_OFFICE_OF})", f"{name}, new ", target)
+def _turned(match: re.Match[str]) -> str:
+    if _BEHIND_A_NAME.search(match.string, 0, match.start()) or _SEVERAL.search(match.string, 0, match.start()):
+        return match[0]
+    title = match["title"].strip().removeprefix("the ").removeprefix("The ")
+    return f"{match['comrade'] or ''}{_WHO}, {title}{',' if match['after'] else ''}"
