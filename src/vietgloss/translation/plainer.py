@@ -57,6 +57,12 @@ def _numbered(match: re.Match[str]) -> str:
     return f"{paper[0].upper()}{paper[1:]} số {match[2]}"
 
 
+def _of_a_year(match: re.Match[str]) -> str:
+    """Return a paper with its number and its year as one number."""
+    paper = match[1]
+    return f"{paper[0].upper()}{paper[1:]} số {match[2]}/{match[3]}"
+
+
 _RULES: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = tuple(
     (re.compile(pattern), plain)
     for pattern, plain in (
@@ -88,6 +94,12 @@ _RULES: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...]
         (rf"\bcho thôi(?: giữ)? chức(?: vụ| danh)? ({_POST}) (?:đối )?với {_WHOM}", r"cho \2 thôi làm \1"),
         (rf"\btrúng cử(?: vào)? (?={_COUNCIL})", "được bầu vào "),
         (rf"\b(con trai|con gái|vợ|chồng|phu nhân|gia đình|em trai) cố (?=(?:[Pp]hó )?{_OFFICES} )", r"\1 của cố "),
+        (rf"\b({_PAPER}) (?:số )?(\d{{1,3}}) năm ((?:19|20)\d\d)(?= của| về|[,.;)]|$)", _of_a_year),
+        (rf"\b({_PAPER}) (\d{{1,3}}/(?:19|20)\d\d)(?= của| về|[,.;)]|$)", _numbered),
+        (rf"\b({_PAPER}) (\d{{1,3}}) (?=(?:Quốc hội|Chính phủ|Bộ Chính trị|Tỉnh ủy|Thành ủy)(?!\w))", r"\1 số \2 của "),
+        (r"\bđảm nhiệm chức (?:vụ|danh) ", "giữ chức "),
+        (r"\bvào lúc (?=\d)", "lúc "),
+        (rf"(?<=[-–] )Ảnh (?=[{vn.UPPER}]{{2,}}(?: [{vn.UPPER}]{{2,}})*\.?\Z)", "Ảnh: "),
         # kế hoạch 437 của tỉnh
         (rf"\b({_PAPER}) (\d{{1,3}})(?=[,.;)]|$| (?:của|về|do|ngày \d|năm \d|này|nói trên|nêu trên))", _numbered),
         (rf"({_TALKS}), ((?:ông|bà|anh|chị|đồng chí) (?:{_CAPITAL} )+)thông tin(?=[.,:]|$)", r"\1, \2cho biết"),

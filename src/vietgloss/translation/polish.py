@@ -5,6 +5,7 @@ Every rule looks for English that is wrong whatever the sentence says, or that i
 
 from __future__ import annotations
 
+import itertools
 import re
 from functools import partial
 from typing import TYPE_CHECKING
@@ -67,6 +68,8 @@ _TENURE = re.compile(r"\b(\d{1,2}(?:st|nd|rd|th) [A-Z][^()]{3,60}) \(([IVX]+)\)"
 _SPAN = re.compile(
     rf"\b([Ff]rom (?:(?:{'|'.join(MONTHS)}) )?(?:19|20)\d\d) and (?=(?:(?:{'|'.join(MONTHS)}) )?(?:19|20)\d\d)"
 )
+_DAY_TWICE = re.compile(rf"(?<![\w-])(\d{{1,2}})-(\d{{1,2}}) ({'|'.join(MONTHS)})\b")
+_DOCTOR = re.compile(r"tiến s[ĩỹ]|bác s[ĩỹ]|thầy thuốc|y s[ĩỹ]|\b(?:TS|BS|Dr|GS|Ths|ThS)\b", re.IGNORECASE)
 _AT_THE_LATEST = re.compile(
     rf"(?:hậm|uộn) nhất (?:là )?(?:vào )?(?:ngày )?((?:{'|'.join(MONTHS)}) \d{{1,2}}(?:, \d{{4}})?)"
 )
@@ -138,6 +141,7 @@ _WHERE: tuple[tuple[re.Pattern[str], re.Pattern[str], str], ...] = (
         r"\1, as ",
     ),
     (re.compile(r"[Tt]ừ .{4,24} đến "), _SPAN, r"\1 to "),
+    (re.compile(r"\AHàng loạt "), re.compile(r"\ASeveral "), "A series of "),
     (_OF_A_COUNCIL, re.compile(r"\bDelegates\b"), "Deputies"),
     (_OF_A_COUNCIL, re.compile(r"\bdelegates\b"), "deputies"),
 )
@@ -188,6 +192,9 @@ def _steps(source: str, items: Sequence[Item], *, running: bool) -> Iterator[Cal
     yield lambda target: _untitled(target, source)
     for start, end in names.places(source):
         yield partial(_with_unit, place=source[start:end], before=source[max(0, start - _LONGEST_UNIT) : start])
+    spots = [source[start:end] for start, end in names.places(source)]
+    for place, other in itertools.pairwise(spots):
+        yield partial(_unmixed, place=place, other=other, source=source)
     for item in items:
         yield from _steps_of(item, source, running=running)
 
@@ -226,6 +233,9 @@ def _as_the_source(target: str, source: str) -> str:
         target = f"In {target}"
     for more in _MORE.finditer(source):
         target = target.replace(f"more than {more[1]} ", f"{more[1]} more ")
+    target = _DAY_TWICE.sub(lambda m: f"{m[3]} {m[1]}" if MONTHS[(int(m[2]) - 1) % 12] == m[3] else m[0], target)
+    if "Dr." in target and not _DOCTOR.search(source):
+        target = target.replace("Dr. ", "")
     for day in _AT_THE_LATEST.findall(source):
         late = rf"\b(?:(?:at (?:the )?)?(?:late|latest|later|least|slowest)|on)(?: on| by| of)? {re.escape(day)}(?!\w)"
         target = re.sub(late, f"no later than {day}", target)
@@ -280,6 +290,15 @@ def _cited(target: str, number: str) -> str:
     if number not in target:
         return target
     return _CITED.sub(lambda m: f"{m[1].title()} No. ", target.replace(number, _NUMBER)).replace(_NUMBER, number)
+
+
+def _unmixed(target: str, place: str, other: str, source: str) -> str:
+    """Drop the name of a province that slipped into its district's: *Lộc Hà Hà Tĩnh District, Hà Tĩnh Province*."""
+    if f"{place} {other}" in source:
+        return target
+    if f"{place} {other} " not in target:
+        return target
+    return re.sub(rf"{re.escape(place)} {re.escape(other)} (?=District|Commune|Ward|Town|City)", f"{place} ", target)
 
 
 def _untitled(target: str, source: str) -> str:

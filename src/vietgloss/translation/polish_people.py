@@ -155,4 +155,5 @@ def _turned(match: re.Match[str]) -> str:
     if _BEHIND_A_NAME.search(match.string, 0, match.start()) or _SEVERAL.search(match.string, 0, match.start()):
         return match[0]
     title = match["title"].strip().removeprefix("the ").removeprefix("The ")
+    title = title.replace("Former ", "former ", 1) if title.startswith("Former ") else title
     return f"{match['comrade'] or ''}{_WHO}, {title}{',' if match['after'] else ''}"

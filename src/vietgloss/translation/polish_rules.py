@@ -12,8 +12,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _HEAD = r"((?:Deputy |Vice )?(?:Director|Head|Chairman|Secretary|Chief))"
-_BODY = r"(?:[A-Z][\w'-]+(?: of (?=[A-Z])|, (?=[A-Z]\w+(?:,| and)| and [A-Z])| and (?=[A-Z])| (?=[A-Z]))?)+"
+_BODY = r"(?:[A-Z][\w'-]+(?![\w'-])(?: of (?=[A-Z])|, (?=[A-Z]\w+(?:,| and)| and [A-Z])| and (?=[A-Z])| (?=[A-Z]))?)+"
 _MONTH = f"(?:{'|'.join(MONTHS)}) \\d"
+_MONTH_AND_DAY = f"(?:{'|'.join(MONTHS)}) \\d{{1,2}}(?:, \\d{{4}})?"
 _OFFICE = r"(?:Deputy |Vice )?(?:Director|Head|Chairman|Chairwoman|Secretary|Chief)"
 _NAMED = rf"(?:[A-ZĐ][{vn.LOWER}]*[^\x00-\x7f][{vn.LOWER}]*|Hanoi|City|Province|District|Commune|Ward|Town)"
 _COMMITTEE = r"(?:People's Committee|People's Council|Party Committee|Police)"
@@ -22,10 +23,11 @@ _LEVELS = r"(?:municipal|provincial|district|commune|ward)"
 _WHO = rf"(?:(?:M[rs]\. )?[{vn.UPPER}][{vn.LOWER}]+(?: [{vn.UPPER}][{vn.LOWER}]+){{0,4}}|him|her|them)"
 _FROM_POST = r"from (?:(?:the|his|her) )?(?:(?:posts?|positions?|title) (?:of|as) )?(?:the )?"
 _SEVERAL = rf"(?={_LEVELS} People's Co\w+s\b)"
-_PARTS = r"(?:[A-Z][\w&]*(?:,? and |, | )?)+?"
+_PARTS = r"(?:[A-Z][\w&]*(?![\w&])(?:,? and |, | )?)+?"
 _SMALL = r"(?:in|on|to|for|from|with|and|or|is|was|ha[sd]|have|will|by|as)"
 _THING = r"(?=[a-z])(?!day|week|month|year|next)"
 _UNIT = r"(?:Township|Town|Commune|Ward|District)"
+_SPOT = r"[A-ZĐ]\w+(?: [A-ZĐ]\w+)*"
 _NAMED_WORK = r"([Pp]rogram|[Cc]ampaign|[Mm]ovement|[Pp]roject|[Ss]cheme|[Cc]ontest)(?:me)?"
 
 
@@ -89,6 +91,7 @@ RULES: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] 
         (rf"\b(from|since|until|after|before) the day on (?={_MONTH})", r"\1 "),
         (rf"\bthe day on (?={_MONTH})", "on "),
         (rf", day on (?={_MONTH})", ", on "),
+        (rf"\b([ap]\.m\.) day (?=on {_MONTH})", r"\1 "),
         (rf"\bThe (morning|afternoon|evening) on (?={_MONTH})", r"On the \1 of "),
         (rf"\bthe (morning|afternoon|evening) on (?={_MONTH})", r"on the \1 of "),
         (rf"\b({_OFFICE} of )(?:the )?({_COMMITTEE}) (the (?:[A-ZĐ]\w+ ){{1,4}}\2)\b", r"\1\3"),
@@ -136,6 +139,30 @@ RULES: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] 
         (r"\babroad abroad\b", "abroad"),
         (r"(?<![\w.,])(\d+)\. (\1[.,]\d)", r"\2"),
         (r"\b(https?://\w{0,3}) (?=\1)", ""),
+        (r"\b((?:Deputy )?Head) of (?:(?:the )?(?:[A-ZĐ]\w+ |district |division ){1,4})?\1 of (?=the )", r"\1 of "),
+        (r"\bthe Department of (?=(?:[A-ZĐ]\w+ ){1,3}(?:Provincial|Municipal|[A-ZĐ]\w+'s) Department of)", ""),
+        (r"\b(?:[Tt]he )?(People's (?:Council|Committee)) of ((?:[A-ZĐ]\w+ ){1,4})\1\b", r"the \2\1"),
+        (rf"\bthe People's Committee of (?=(?:{_SPOT}(?:, | and )){{1,9}}{_SPOT} (?:districts|communes)\b)",
+         "the People's Committees of "),
+        (r"\bDeputy (?=Associate Professor\b)", ""),
+        (r"\bStanding (?=Permanent Member\b)", ""),
+        (r"\b(?:[Tt]he )?District People's Court (\d{1,2})\b", r"the People's Court of District \1"),
+        (r"\b(District \d{1,2}) District (?=People's Court\b)", r"\1 "),
+        (r"\bPublic Security (Party Committee of the (?:[A-ZĐ]\w+ ){1,5}Police)\b", r"\1"),
+        (r"\b((?:[A-ZĐ]\w+ ){1,4}(?:City|Province)) Ministry of Public Security\b", r"\1 Police"),
+        # Courts and police
+        (r"\bin (?=as (?:prescribed|assigned)\b)", ""),
+        (r"\b(was|were) instituted criminal proceedings\b", r"\1 prosecuted"),
+        (r"\bfor related to\b", "in connection with"),
+        (r"\b(?:achieved|reached|reaches) (?:a )?(?=decision to prosecute\b)", "served a "),
+        (r"\bdenuncied\b", "denounced"),
+        (r"\bre-and-answer\b", "question-and-answer"),
+        (r"(?<=, )to account for (?=\d)", "accounting for "),
+        (r"\bto take a rate of (?=\d)", "accounting for "),
+        (r"\b(elect(?:ed|ing)?|appoint(?:ed|ing)?) (?:him|her) (?=[A-ZĐ]\w*[^\x00-\x7f])", r"\1 "),
+        (r"([”\"] said [^.”\"]{5,120}), (?:affirmed|said|stressed|noted)(?=\.?$)", r"\1"),
+        (r"(?<=\w)’(?=\w)", "'"),
+        (r"\bVND (?=\d)", "VND"),
         # Relieved of a post
         ((rf"\brelieve(d|s)? from duty ({_WHO}) {_FROM_POST}"
          r"(?=[A-Zprd])"), r"relieve\1 \2 of the post of "),
@@ -165,6 +192,9 @@ RULES: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] 
         (r"\bthe same (?:is|was|are|were) responsible\b", "are jointly responsible"),
         (r"\bunder the chairman of\b", "under the chairmanship of"),
         # Days
+        (rf", (In|On|From|By) (?={_MONTH})", lambda m: f", {m[1].lower()} "),
+        (rf"\bon ({_MONTH_AND_DAY}) (morning|afternoon|evening)\b", r"on the \2 of \1"),
+        (rf"\b(Earlier|Previously), (?=(?:{'|'.join(MONTHS)}) (?:19|20)\d\d\b)", r"\1, in "),
         (r"\bIn on the (?=morning|afternoon|evening|night)", "On the "),
         (rf"\bAt the (?=(?:late|early|mid-?) ?(?:{'|'.join(MONTHS)})\b)", "In "),
         (rf"\b[Bb]etween (?=(?:{'|'.join(MONTHS)}) \d{{4}},)", "In mid-"),
