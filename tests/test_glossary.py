@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -11,10 +11,7 @@ from hypothesis import strategies as st
 from vietgloss import Glossary, GlossaryError, expand
 from vietgloss import text as vn
 from vietgloss.glossary.load import parse, shipped_folder
-from vietgloss.terms import TermIndex
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from vietgloss.terms import TermIndex, find
 
 
 def test_short_and_long_form_say_the_same() -> None:
@@ -252,3 +249,21 @@ class TestShipped:
     def test_one_spelling_belongs_to_one_entry(self, shipped: Glossary) -> None:
         forms = [vn.plain(f) for a in shipped.abbreviations.values() for f in (a.surface, *a.forms)]
         assert len(forms) == len(set(forms))
+
+
+# Full forms of two things: of each, the meaning chosen in a text has its own English.
+_TWO_THINGS = frozenset(("ban tổ chức", "đại biểu", "thường trực", "khu phố"))
+
+
+def test_one_full_form_has_one_english_in_the_shipped_glossary() -> None:
+    """What one abbreviation adds is a term everywhere: a second English for *chủ tịch* would stand in each headline."""
+    lines = Path(find.__file__).with_name("common.txt").read_text("utf-8").splitlines()
+    common = {vn.key(line) for line in lines if line[:1] != "#"}
+    shipped = Glossary.load(user=False)
+    free = common | {vn.key(source) for source in shipped.terms} | {vn.key(name) for name in _TWO_THINGS}
+    english: dict[str, set[str]] = {}
+    for entry in shipped.abbreviations.values():
+        for sense in entry.senses:
+            if sense.target and vn.key(sense.expansion) not in free:
+                english.setdefault(vn.key(sense.expansion), set()).add(sense.target.lower())
+    assert {name: said for name, said in english.items() if len(said) > 1} == {}

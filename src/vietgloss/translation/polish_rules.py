@@ -28,6 +28,8 @@ _SMALL = r"(?:in|on|to|for|from|with|and|or|is|was|ha[sd]|have|will|by|as)"
 _THING = r"(?=[a-z])(?!day|week|month|year|next)"
 _UNIT = r"(?:Township|Town|Commune|Ward|District)"
 _SPOT = r"[A-ZĐ]\w+(?: [A-ZĐ]\w+)*"
+_HEAD_OF = r"(?:Deputy )?Head of"
+_FIELD = r"Division of [A-Z]\w+(?: [A-Z]\w+)?(?:,? and [A-Z]\w+)?"
 _NAMED_WORK = r"([Pp]rogram|[Cc]ampaign|[Mm]ovement|[Pp]roject|[Ss]cheme|[Cc]ontest)(?:me)?"
 
 
@@ -139,6 +141,7 @@ RULES: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] 
         (r"\babroad abroad\b", "abroad"),
         (r"(?<![\w.,])(\d+)\. (\1[.,]\d)", r"\2"),
         (r"\b(https?://\w{0,3}) (?=\1)", ""),
+        (rf"\b(?:{_HEAD_OF} )?((?:[A-ZĐ]\w+ ){{1,3}}District) ({_HEAD_OF} the {_FIELD})\b", r"\2 of \1"),
         (r"\b((?:Deputy )?Head) of (?:(?:the )?(?:[A-ZĐ]\w+ |district |division ){1,4})?\1 of (?=the )", r"\1 of "),
         (r"\bthe Department of (?=(?:[A-ZĐ]\w+ ){1,3}(?:Provincial|Municipal|[A-ZĐ]\w+'s) Department of)", ""),
         (r"\b(?:[Tt]he )?(People's (?:Council|Committee)) of ((?:[A-ZĐ]\w+ ){1,4})\1\b", r"the \2\1"),
