@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 
 from vietgloss.quality import spelled, tokens
 from vietgloss.quality.tokens import Date, Figure
-from vietgloss.translation.clock import MONTHS
+from vietgloss.translation.clock import A_MONTH, MONTHS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _SHORT = "Jan Feb Mar Apr Jun Jul Aug Sept Sep Oct Nov Dec".split()
 _NUMBER_OF = {m: i for i, m in enumerate(MONTHS, 1)} | {m[:3]: i for i, m in enumerate(MONTHS, 1)} | {"Sept": 9}
-_MON = rf"(?P<{{}}>(?:{'|'.join(MONTHS)}|(?:{'|'.join(_SHORT)})\.?)(?!\w))"
+_MON = rf"(?P<{{}}>(?:{A_MONTH}|(?:{'|'.join(_SHORT)})\.?)(?!\w))"
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?(?!\w|:\d|[.,]\d|\s?%)"
 _DAYS = rf"{_DAY}(?:(?:\s?-\s?|,\s|,?\s(?:and|to|through|until|till|or)\s)(?:the\s)?{_DAY}){{0,5}}"
 _Y = r"(?:19|20)\d{2}(?!\w)"

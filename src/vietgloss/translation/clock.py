@@ -12,6 +12,8 @@ MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
+A_MONTH = f"(?:{'|'.join(MONTHS)})"
+"""A month in English, as a pattern."""
 ORDINALS = (
     "", "first", "second", "third", "fourth", "fifth", "sixth",
     "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth",

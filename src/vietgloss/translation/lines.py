@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from vietgloss import text as vn
 from vietgloss.translation import asides, cells, headlines
 from vietgloss.translation import items as found_items
-from vietgloss.translation.clock import MONTHS, SCHEDULED, SPAN, scheduled, span, with_right_halves
+from vietgloss.translation.clock import A_MONTH, SCHEDULED, SPAN, scheduled, span, with_right_halves
 from vietgloss.translation.plainer import plainer
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ _PARTS = {
 _LABEL = re.compile(r"([^\W\d_][^:;,.()\"“”]{0,40}): (?=\S)")
 # The engine writes an opening quote where a closing one and a dash stand: đề ra”- đồng chí Hoa nói.
 _CLOSES_BEFORE_DASH = re.compile(r"(?<=[\w.,!?])[ ]?“ ?(?=[–—-] )")
-_IN_BEFORE_DAY = re.compile(rf"\b[Ii]n (?=(?:{'|'.join(MONTHS)}) \d{{1,2}}(?!\d))")
+_IN_BEFORE_DAY = re.compile(rf"\b[Ii]n (?={A_MONTH} \d{{1,2}}(?!\d))")
 # The other one may stand in another sentence.
 _SPACED_OPEN = re.compile(r'(?:\A|(?<=: ))" (?=[^\W\d_])')
 _SPACED_CLOSE = re.compile(r'(?<=[^\W_]) "(?=[.,;!?]|\Z| [–-] )')

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from vietgloss import text as vn
 from vietgloss.inflection import plural
 from vietgloss.translation import names, polish_people
-from vietgloss.translation.clock import MONTHS
+from vietgloss.translation.clock import A_MONTH, MONTHS
 from vietgloss.translation.polish_rules import CONTRACTIONS, RULES
 
 if TYPE_CHECKING:
@@ -42,11 +42,11 @@ _PAPERS = (
 # Stands for a document's number while a line is looked at.
 _NUMBER = "\ue000"
 _CITED = re.compile(rf"(?:\bthe )?\b({_PAPERS})s?(?: of)?(?: no\.| number)? (?={_NUMBER}(?![\w/-]))", re.IGNORECASE)
-_SLASHED = re.compile(rf"\b(?:{'|'.join(MONTHS)}) (?P<a>\d{{1,2}})[/-](?P<b>\d{{1,2}}|(?:19|20)\d\d)(?![\d/-])")
+_SLASHED = re.compile(rf"\b{A_MONTH} (?P<a>\d{{1,2}})[/-](?P<b>\d{{1,2}}|(?:19|20)\d\d)(?![\d/-])")
 _DAYS = re.compile(
-    rf"\b(?P<days>(?P<month>{'|'.join(MONTHS)}) \d{{1,2}} (?:to|and) \d{{1,2}})[/-](?P<n>1[0-2]|0?[1-9])(?![\d/-])"
+    rf"\b(?P<days>(?P<month>{A_MONTH}) \d{{1,2}} (?:to|and) \d{{1,2}})[/-](?P<n>1[0-2]|0?[1-9])(?![\d/-])"
 )
-_BARE_MONTH = re.compile(rf"(?:{'|'.join(MONTHS)}) \d{{4}}, (?=\w)")
+_BARE_MONTH = re.compile(rf"{A_MONTH} \d{{4}}, (?=\w)")
 _AT_THE_SAME = re.compile(
     r"\bAt the same,? (?!(?:time|level|place|rate|moment|age|point|pace|school|day|meeting|conference)\b)"
 )
@@ -65,14 +65,10 @@ _AN = re.compile(rf"(?<!\w)An ([{vn.UPPER}][{vn.LOWER}]+)")
 _INNER = re.compile(r'(?<=\w)"([^"]{2,60}\w)"(?=\w)')
 # the 8th Provincial People's Council (VIII)
 _TENURE = re.compile(r"\b(\d{1,2}(?:st|nd|rd|th) [A-Z][^()]{3,60}) \(([IVX]+)\)")
-_SPAN = re.compile(
-    rf"\b([Ff]rom (?:(?:{'|'.join(MONTHS)}) )?(?:19|20)\d\d) and (?=(?:(?:{'|'.join(MONTHS)}) )?(?:19|20)\d\d)"
-)
-_DAY_TWICE = re.compile(rf"(?<![\w-])(\d{{1,2}})-(\d{{1,2}}) ({'|'.join(MONTHS)})\b")
+_SPAN = re.compile(rf"\b([Ff]rom (?:{A_MONTH} )?(?:19|20)\d\d) and (?=(?:{A_MONTH} )?(?:19|20)\d\d)")
+_DAY_TWICE = re.compile(rf"(?<![\w-])(\d{{1,2}})-(\d{{1,2}}) ({A_MONTH})\b")
 _DOCTOR = re.compile(r"tiến s[ĩỹ]|bác s[ĩỹ]|thầy thuốc|y s[ĩỹ]|\b(?:TS|BS|Dr|GS|Ths|ThS)\b", re.IGNORECASE)
-_AT_THE_LATEST = re.compile(
-    rf"(?:hậm|uộn) nhất (?:là )?(?:vào )?(?:ngày )?((?:{'|'.join(MONTHS)}) \d{{1,2}}(?:, \d{{4}})?)"
-)
+_AT_THE_LATEST = re.compile(rf"(?:hậm|uộn) nhất (?:là )?(?:vào )?(?:ngày )?({A_MONTH} \d{{1,2}}(?:, \d{{4}})?)")
 _YEAR_TWICE = re.compile(r"(?<!\d)((?:19|20)\d\d), \1,")
 _VICE = re.compile(r"\b(?:[Pp]hó|PHÓ|[Tt]hứ|THỨ|[Cc]ấp dưới|P[A-ZĐ]{1,4})\b")
 _INVITES = re.compile(r"(?<=[a-z] )respectfully invited (?=[A-Za-z])")

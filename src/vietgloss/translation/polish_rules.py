@@ -6,15 +6,15 @@ import re
 from typing import TYPE_CHECKING
 
 from vietgloss import text as vn
-from vietgloss.translation.clock import MONTHS
+from vietgloss.translation.clock import A_MONTH
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 _HEAD = r"((?:Deputy |Vice )?(?:Director|Head|Chairman|Secretary|Chief))"
 _BODY = r"(?:[A-Z][\w'-]+(?![\w'-])(?: of (?=[A-Z])|, (?=[A-Z]\w+(?:,| and)| and [A-Z])| and (?=[A-Z])| (?=[A-Z]))?)+"
-_MONTH = f"(?:{'|'.join(MONTHS)}) \\d"
-_MONTH_AND_DAY = f"(?:{'|'.join(MONTHS)}) \\d{{1,2}}(?:, \\d{{4}})?"
+_MONTH = f"{A_MONTH} \\d"
+_MONTH_AND_DAY = f"{A_MONTH} \\d{{1,2}}(?:, \\d{{4}})?"
 _OFFICE = r"(?:Deputy |Vice )?(?:Director|Head|Chairman|Chairwoman|Secretary|Chief)"
 _NAMED = rf"(?:[A-ZĐ][{vn.LOWER}]*[^\x00-\x7f][{vn.LOWER}]*|Hanoi|City|Province|District|Commune|Ward|Town)"
 _COMMITTEE = r"(?:People's Committee|People's Council|Party Committee|Police)"
@@ -87,7 +87,7 @@ RULES: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] 
         (r"\b[Cc]entral central-level\b", "central-level"),
         (r"\bfor (?:the )?(\d+(?:st|nd|rd|th))(?=[.,;]|$)", r"for the \1 time"),
         (r"\bresiding (?=[A-ZĐ])", "residing in "),
-        (rf"\b({'|'.join(MONTHS)}) (\d{{1,2}})-\d{{1,2}}, \1 \2\b", r"\1 \2"),
+        (rf"\b({A_MONTH}) (\d{{1,2}})-\d{{1,2}}, \1 \2\b", r"\1 \2"),
         (r"\b([Aa])t the moment (?=\d)", r"\1t "),
         (r"\b([ap]\.m\.) (?:in the )?(?:morning|afternoon|evening) (?=on )", r"\1 "),
         (rf"\b(from|since|until|after|before) the day on (?={_MONTH})", r"\1 "),
@@ -197,11 +197,11 @@ RULES: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] 
         # Days
         (rf", (In|On|From|By) (?={_MONTH})", lambda m: f", {m[1].lower()} "),
         (rf"\bon ({_MONTH_AND_DAY}) (morning|afternoon|evening)\b", r"on the \2 of \1"),
-        (rf"\b(Earlier|Previously), (?=(?:{'|'.join(MONTHS)}) (?:19|20)\d\d\b)", r"\1, in "),
+        (rf"\b(Earlier|Previously), (?={A_MONTH} (?:19|20)\d\d\b)", r"\1, in "),
         (r"\bIn on the (?=morning|afternoon|evening|night)", "On the "),
-        (rf"\bAt the (?=(?:late|early|mid-?) ?(?:{'|'.join(MONTHS)})\b)", "In "),
-        (rf"\b[Bb]etween (?=(?:{'|'.join(MONTHS)}) \d{{4}},)", "In mid-"),
-        (rf"\b(Earlier) (?=(?:in|on) (?:{'|'.join(MONTHS)})\b)", r"\1, "),
+        (rf"\bAt the (?=(?:late|early|mid-?) ?{A_MONTH}\b)", "In "),
+        (rf"\b[Bb]etween (?={A_MONTH} \d{{4}},)", "In mid-"),
+        (rf"\b(Earlier) (?=(?:in|on) {A_MONTH}\b)", r"\1, "),
         (r"(?<!\w)(in|from|since|by|than|of|until|to|In|From|Since|By|Until) the year (?=(?:19|20)\d\d\b)", r"\1 "),
         (r"\bborn in (?:a|the) year (?=(?:19|20)\d\d)", "born in "),
         (r"\bto be born (?=in\b)", "was born "),
