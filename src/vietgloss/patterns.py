@@ -133,6 +133,8 @@ PROVINCES = frozenset(
 """Before and after the mergers of 2025, with the centrally run cities but Ho Chi Minh City: a person's name too."""
 CITIES = PROVINCES | {"Hồ Chí Minh"}
 """The same with Ho Chi Minh City."""
+CITIES_IN_ENGLISH = {"Hà Nội": "Hanoi", "Hồ Chí Minh": "Ho Chi Minh City"}
+"""Those that English has another name for."""
 
 
 def any_of(names: Iterable[str]) -> str:

@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from vietgloss import text as vn
-from vietgloss.patterns import CITIES, any_of
+from vietgloss.patterns import CITIES, CITIES_IN_ENGLISH, any_of
 
 if TYPE_CHECKING:
     from vietgloss.glossary import Term
@@ -29,11 +29,10 @@ _UNITS = {
 _CAPITAL = rf"[{vn.UPPER}][{vn.LOWER}]+"
 _PLACE = re.compile(
     rf" (?:(?i:(?P<of>tỉnh|thành phố)) )?(?P<city>{any_of(CITIES)})(?!\w)"
-    rf"| (?i:(?P<unit>{'|'.join(_UNITS)})) (?P<name>{_CAPITAL}(?: {_CAPITAL}){{0,2}})(?!\w)"
+    rf"| (?i:(?P<unit>{any_of(_UNITS)})) (?P<name>{_CAPITAL}(?: {_CAPITAL}){{0,2}})(?!\w)"
 )
 _LEVEL = re.compile(r"(?:Municipal|Provincial|District|Commune|Ward|Town|City) ")
 _WITHIN = " of the "
-_SAID = {"Hồ Chí Minh": ("Ho Chi Minh City",), "Hà Nội": ("Hanoi", "Hanoi City")}
 
 
 def with_place(term: Term, sentence: str, end: int) -> Term:
@@ -50,7 +49,11 @@ def with_place(term: Term, sentence: str, end: int) -> Term:
     if place is None:
         return term
     if place["city"]:
-        names = _SAID.get(place["city"]) or _said(place["city"], place["of"] or "tỉnh")
+        english = CITIES_IN_ENGLISH.get(place["city"])
+        if english:
+            names = tuple(dict.fromkeys((english, f"{english.removesuffix(' City')} City")))
+        else:
+            names = _said(place["city"], place["of"] or "tỉnh")
     else:
         # A person's name may follow that of the place.
         words = place["name"].split(" ")

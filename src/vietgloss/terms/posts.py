@@ -62,27 +62,7 @@ _OFFICES = tuple(
 _BEFORE = (
     ("nguyên", "former {}", ("Thái", "tài", "Tây", "cao", "Bình")),
     ("cựu", "former {}", ()),
-    (
-        "quyền",
-        "acting {}",
-        (
-            "thẩm",
-            "ủy",
-            "uỷ",
-            "chính",
-            "phân",
-            "trao",
-            "giao",
-            "nhân",
-            "chủ",
-            "đủ",
-            "lạm",
-            "đặc",
-            "phạm vi",
-            "có",
-            "quân",
-        ),
-    ),
+    ("quyền", "acting {}", (*"thẩm ủy uỷ chính phân trao giao nhân chủ đủ lạm đặc có quân".split(), "phạm vi")),
 )
 
 
@@ -146,7 +126,11 @@ def unpromoted(target: str, source: str, anchors: Iterable[Item]) -> str:
     """
     folded = vn.lower(source)
     for anchor in anchors:
-        head = anchor.target.partition(" ")[0]
-        if head in _HEADS and not re.search(rf"(?:phó|thứ) {re.escape(vn.lower(anchor.source))}", folded):
+        office, promoted = vn.lower(anchor.source), [f"{word} {anchor.target}" for word in ("Deputy", "Vice")]
+        if (
+            anchor.target.partition(" ")[0] in _HEADS
+            and any(said in target for said in promoted)
+            and not any(f"{word} {office}" in folded for word in ("phó", "thứ"))
+        ):
             target = re.sub(rf"\b(?:Deputy|Vice) (?={re.escape(anchor.target)}(?!\w))", "", target)
     return target

@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from vietgloss import text as vn
-from vietgloss.patterns import CITIES, PROVINCES, any_of
+from vietgloss.patterns import CITIES, CITIES_IN_ENGLISH, PROVINCES, any_of
 from vietgloss.translation import names
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ _SYLLABLE = rf"[{vn.UPPER}][{vn.LOWER}]*(?:['’][{vn.UPPER}]?[{vn.LOWER}]+)?"
 _NAME = rf"{_SYLLABLE}(?: {_SYLLABLE}){{0,3}}"
 _LIST = re.compile(
     rf"(?<!\w)(?P<many>[Cc]ác|[Hh]ai|[Bb]a|[Bb]ốn|[Nn]ăm|[Ss]áu|[Bb]ảy|[Tt]ám|[Cc]hín|[Mm]ười|0?\d) "
-    rf"(?P<unit>{'|'.join(sorted(_UNITS, key=len, reverse=True))}):? "
+    rf"(?P<unit>{any_of(_UNITS)}):? "
     rf"(?P<names>{_NAME}(?:, {_NAME}){{0,14}}(?:,? (?:và|&) {_NAME})?)(?![\w/-])(?! [{vn.UPPER}])"
 )
 # đường A, B, C: streets even without a word for several
@@ -56,7 +56,6 @@ _AFTER_NAMES = frozenset(
     "phải không như nằm khi sau trước vào năm nay nơi trên dọc gồm đều làm bằng rồi tổ triển thực hoàn xảy tiếp".split()
 )
 _NEXT = re.compile(rf" ([{vn.LOWER}]+)")
-_SAID = {"Hà Nội": "Hanoi", "Hồ Chí Minh": "Ho Chi Minh City"}
 _PAPERS = re.compile(
     r"(?<!\w)(?P<by>(?:[Pp]hóng viên|PV) )?(?P<the>[Bb]áo|[Tt]ờ|[Tt]ạp chí)(?P<online> điện tử)? "
     rf"(?P<name>(?:{names.PAPERS})|"
@@ -76,7 +75,7 @@ def find(line: str) -> Iterator[tuple[int, int, str]]:
         cut = " " not in said[-1] and after and after[1] not in _AFTER_NAMES
         if len(said) == 1 or cut:
             continue
-        said = [_SAID.get(name, name) for name in said]
+        said = [CITIES_IN_ENGLISH.get(name, name) for name in said]
         listed = f"{', '.join(said[:-1])} and {said[-1]}"
         units, count = _UNITS[match["unit"]], vn.lower(match["many"])
         if count == "các":

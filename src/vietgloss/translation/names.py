@@ -121,9 +121,9 @@ def people(line: str) -> tuple[tuple[int, int], ...]:
             n += 1
         start, end = words[i].start(), words[i + n - 1].end()
         titled = i > 0 and vn.lower(words[i - 1][0]) in _TITLES
-        named = _NAME_PART.fullmatch(words[i][0]) and words[i][0] not in _NO_PEOPLE_BEGIN
-        called = bool(i > 0 and named and words[i - 1][0] in _CALLED) and start - words[i - 1].end() == 1
-        if n > 1 and (called or _is_person(line[start:end], words[i][0], n, titled=titled)):
+        called = i > 0 and words[i - 1][0] in _CALLED and start - words[i - 1].end() == 1
+        named = called and _NAME_PART.fullmatch(words[i][0]) and words[i][0] not in _NO_PEOPLE_BEGIN
+        if n > 1 and (named or _is_person(line[start:end], words[i][0], n, titled=titled)):
             spans.append((start, end))
             i += n
         else:

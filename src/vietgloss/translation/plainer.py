@@ -52,15 +52,9 @@ _ABOUT = r"(?: (?:khoảng|gần|trên|hơn))?"
 
 
 def _numbered(match: re.Match[str]) -> str:
-    """Return a paper with its number as papers are cited; *quy định 3 ngày* and the like never get here."""
+    """Return a paper with its number as papers are cited, and its year; *quy định 3 ngày* never gets here."""
     paper = match[1]
-    return f"{paper[0].upper()}{paper[1:]} số {match[2]}"
-
-
-def _of_a_year(match: re.Match[str]) -> str:
-    """Return a paper with its number and its year as one number."""
-    paper = match[1]
-    return f"{paper[0].upper()}{paper[1:]} số {match[2]}/{match[3]}"
+    return f"{paper[0].upper()}{paper[1:]} số {'/'.join(match.groups()[1:])}"
 
 
 _RULES: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = tuple(
@@ -94,7 +88,7 @@ _RULES: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...]
         (rf"\bcho thôi(?: giữ)? chức(?: vụ| danh)? ({_POST}) (?:đối )?với {_WHOM}", r"cho \2 thôi làm \1"),
         (rf"\btrúng cử(?: vào)? (?={_COUNCIL})", "được bầu vào "),
         (rf"\b(con trai|con gái|vợ|chồng|phu nhân|gia đình|em trai) cố (?=(?:[Pp]hó )?{_OFFICES} )", r"\1 của cố "),
-        (rf"\b({_PAPER}) (?:số )?(\d{{1,3}}) năm ((?:19|20)\d\d)(?= của| về|[,.;)]|$)", _of_a_year),
+        (rf"\b({_PAPER}) (?:số )?(\d{{1,3}}) năm ((?:19|20)\d\d)(?= của| về|[,.;)]|$)", _numbered),
         (rf"\b({_PAPER}) (\d{{1,3}}/(?:19|20)\d\d)(?= của| về|[,.;)]|$)", _numbered),
         (rf"\b({_PAPER}) (\d{{1,3}}) (?=(?:Quốc hội|Chính phủ|Bộ Chính trị|Tỉnh ủy|Thành ủy)(?!\w))", r"\1 số \2 của "),
         (r"\bđảm nhiệm chức (?:vụ|danh) ", "giữ chức "),

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from vietgloss import text as vn
 from vietgloss.inflection import plural
+from vietgloss.patterns import any_of
 from vietgloss.translation import names, polish_people
 from vietgloss.translation.clock import A_MONTH, MONTHS
 from vietgloss.translation.polish_rules import CONTRACTIONS, RULES
@@ -39,9 +40,9 @@ _PAPERS = (
     "circular|conclusion|decree|resolution|decision|directive|regulation|guidance|guideline|plan|official letter|"
     "program|scheme|report|notice|action program"
 )
-# Stands for a document's number while a line is looked at.
-_NUMBER = "\ue000"
-_CITED = re.compile(rf"(?:\bthe )?\b({_PAPERS})s?(?: of)?(?: no\.| number)? (?={_NUMBER}(?![\w/-]))", re.IGNORECASE)
+_CITED = re.compile(
+    rf"(?:\bthe )?\b({_PAPERS})s?(?: of)?(?: no\.| number)? (?={polish_people.LETTER}(?![\w/-]))", re.IGNORECASE
+)
 _SLASHED = re.compile(rf"\b{A_MONTH} (?P<a>\d{{1,2}})[/-](?P<b>\d{{1,2}}|(?:19|20)\d\d)(?![\d/-])")
 _DAYS = re.compile(
     rf"\b(?P<days>(?P<month>{A_MONTH}) \d{{1,2}} (?:to|and) \d{{1,2}})[/-](?P<n>1[0-2]|0?[1-9])(?![\d/-])"
@@ -111,7 +112,7 @@ _UNITS = {
 # The city of Pompeii is no Pompeii City; Mang Yang is a district all the same.
 _ABROAD_TOO = frozenset(("thành phố", "thị trấn", "đảo", "làng", "tỉnh"))
 _LONGEST_UNIT = 16
-_UNIT = re.compile(rf"(?:{'|'.join(sorted(_UNITS, key=len, reverse=True))}) \Z", re.IGNORECASE)
+_UNIT = re.compile(rf"(?:{any_of(_UNITS)}) \Z", re.IGNORECASE)
 
 
 _OF_A_COUNCIL = re.compile(r"\A(?!.*(?:[Đđ]ại hội|[Hh]ội nghị)).*(?:Hội đồng nhân dân|Quốc hội|kỳ họp)", re.DOTALL)
@@ -184,12 +185,13 @@ def _steps(source: str, items: Sequence[Item], *, running: bool) -> Iterator[Cal
     yield lambda target: _as_the_source(target, source)
     yield lambda target: _marks(target, source)
     yield lambda target: _without_vice(target, source)
-    yield lambda target: _with_marks(target, source)
-    yield lambda target: _untitled(target, source)
-    for start, end in names.places(source):
+    given = [*dict.fromkeys(source[slice(*span)] for span in names.given(source))]
+    yield partial(_with_marks, given=given)
+    yield partial(_untitled, given=given)
+    places = names.places(source)
+    for start, end in places:
         yield partial(_with_unit, place=source[start:end], before=source[max(0, start - _LONGEST_UNIT) : start])
-    spots = [source[start:end] for start, end in names.places(source)]
-    for place, other in itertools.pairwise(spots):
+    for place, other in itertools.pairwise(source[slice(*span)] for span in places):
         yield partial(_unmixed, place=place, other=other, source=source)
     for item in items:
         yield from _steps_of(item, source, running=running)
@@ -213,7 +215,7 @@ def _steps_of(item: Item, source: str, *, running: bool) -> Iterator[Callable[[s
     elif item.kind == "aside" and not source[item.end :].strip(" ."):
         yield partial(_ended, last=item.target)
     elif item.kind == "document-number":
-        yield partial(_cited, number=item.target)
+        yield partial(polish_people.with_letter, _cited, item.target)
     elif item.kind == "name" and " " in item.target:
         yield from polish_people.steps(item.target, source, running=running)
     elif item.kind == "place" and " " in item.target:
@@ -281,25 +283,21 @@ def _re_dated(match: re.Match[str], source: str) -> str:
     return f"{MONTHS[int(second) - 1]} {int(first)}" if is_day else match[0]
 
 
-def _cited(target: str, number: str) -> str:
+def _cited(target: str) -> str:
     """Cite a document as English does: *Circular No. 29/2024/TT-BGDĐT*, not *the circular 29/2024/TT-BGDĐT*."""
-    if number not in target:
-        return target
-    return _CITED.sub(lambda m: f"{m[1].title()} No. ", target.replace(number, _NUMBER)).replace(_NUMBER, number)
+    return _CITED.sub(lambda m: f"{m[1].title()} No. ", target)
 
 
 def _unmixed(target: str, place: str, other: str, source: str) -> str:
     """Drop the name of a province that slipped into its district's: *Lộc Hà Hà Tĩnh District, Hà Tĩnh Province*."""
-    if f"{place} {other}" in source:
-        return target
-    if f"{place} {other} " not in target:
+    if f"{place} {other}" in source or f"{place} {other} " not in target:
         return target
     return re.sub(rf"{re.escape(place)} {re.escape(other)} (?=District|Commune|Ward|Town|City)", f"{place} ", target)
 
 
-def _untitled(target: str, source: str) -> str:
+def _untitled(target: str, given: Sequence[str]) -> str:
     """Drop *Mr.* before a given name that stands alone, as before a full one; some would be no names without it."""
-    for name in dict.fromkeys(source[slice(*span)] for span in names.given(source)):
+    for name in given:
         if f" {name}" in target and names.is_plain(name):
             target = re.sub(rf"\b{polish_people.COURTESY}(?={re.escape(name)}(?!\w))", "", target)
     return target
@@ -323,9 +321,9 @@ def _ended(target: str, last: str) -> str:
     return before + found + (")" if behind.startswith(")") else "")
 
 
-def _with_marks(target: str, source: str) -> str:
+def _with_marks(target: str, given: Sequence[str]) -> str:
     """Return the English with the marks of given names: *Tuan said* of ``ông Tuấn``."""
-    for name in dict.fromkeys(source[slice(*span)] for span in names.given(source)):
+    for name in given:
         target = names.with_its_marks(target, name)
     return target
 

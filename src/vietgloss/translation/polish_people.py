@@ -22,17 +22,20 @@ _TITLE = (
     r"Minister|Chief|Commander|Commissar|Rector|Principal|Procurator|Inspector|Member|Editor-in-Chief)"
 )
 _OFFICE_OF = r"(?:(?:Standing|Permanent|Deputy|Vice|First) )*(?:Secretary|Chairman|Chairwoman|Director|Head|Chief) of\b"
-# What stands for the name while a line is looked at: so no pattern has to be made for each name.
-_WHO = "\ue000"
+LETTER = "\ue000"
+"""What stands for a name or a number while a line is looked at: so no pattern has to be made for each."""
+_WHO = LETTER
 _WORD = rf"[A-ZĐ\d{_WHO}][^\s,.;:()“”\"]*"
-_OF = rf" of (?:(?:{_WORD}|of|the|and|for|&) )*{_WORD} "
+_BODY = rf"(?:(?:{_WORD}|of|the|and|for|&) )*{_WORD}"
+_OF = rf" of {_BODY} "
 # Trịnh Văn Lên, Director of ...: the title is that of the name before it.
 _BEHIND_A_NAME = re.compile(
     rf"(?<![\w'’-])(?:{_WHO}|[{vn.UPPER}][{vn.LOWER}]+(?: [{vn.UPPER}][{vn.LOWER}]+){{1,3}})(?:,| -| –) \Z"
 )
 # two former Ministers A and B are no A, Minister, and B
 _SEVERAL = re.compile(r"\b(?:two|three|four|five|both|\d+) (?:new |former )?\Z")
-_POST = rf"(?:[Mm]ember|{_TITLE}) of (?:(?:{_WORD}|of|the|and|for|&) )*{_WORD}"
+_HOLDS = rf"(?:[Mm]ember|{_TITLE})"
+_POST = rf"{_HOLDS} of {_BODY}"
 _SMALL_OFFICE = (
     r"(?:(?:deputy|vice|standing|permanent) )*(?:chairman|secretary|director|head|chief|official) (?:of|at)\b"
 )
@@ -63,9 +66,7 @@ _TITLE_FIRST = re.compile(
     rf"(?<![\w-])(?<!\b[Aa] )(?P<title>{_TITLE}{_OF})(?P<comrade>Comrade )?{_WHO}(?!\w|['’])(?=(?P<after> \w)?)"
 )
 # A - the Director of B - said: as other persons stand in a list.
-_IN_DASHES = re.compile(
-    rf"(?<!\w){_WHO},? [-–] (?:the )?(?P<t>(?:[Mm]ember|{_TITLE}) of [^-–]{{3,160}}?) [-–] (?=[a-z])"
-)
+_IN_DASHES = re.compile(rf"(?<!\w){_WHO},? [-–] (?:the )?(?P<t>{_HOLDS} of [^-–]{{3,160}}?) [-–] (?=[a-z])")
 _OFFICE_BEHIND = re.compile(rf"(?<!\w){_WHO}(?:,| [-–]) (?:the )?(?={_OFFICE_OF})")
 # Phạm Khắc Thả - chairman of the Commune Fatherland Front, Trần Văn Giới
 _SMALL_BEHIND = re.compile(rf"(?<!\w){_WHO} [-–] (?:the )?(?={_SMALL_OFFICE})")
@@ -87,20 +88,20 @@ def steps(name: str, source: str, *, running: bool) -> Iterator[Callable[[str], 
     yield partial(once, name=name, source=source)
     said = source.replace(name, _WHO)
     if _SAYS.search(said):
-        yield partial(_with_the_name, _with_said, name)
-    yield partial(_with_the_name, _named, name)
+        yield partial(with_letter, _with_said, name)
+    yield partial(with_letter, _named, name)
     if "miễn nhiệm" in source:
-        yield partial(_with_the_name, _relieved, name)
+        yield partial(with_letter, _relieved, name)
     if running:
-        yield partial(_with_the_name, partial(_OPEN_POST.sub, r"\1, "), name)
-        yield partial(_with_the_name, partial(_ONE_OF_SEVERAL.sub, r"\1 were "), name)
+        yield partial(with_letter, partial(_OPEN_POST.sub, r"\1, "), name)
+        yield partial(with_letter, partial(_ONE_OF_SEVERAL.sub, r"\1 were "), name)
         if _PASSIVE.search(said):
-            yield partial(_with_the_name, partial(_LOST_WAS.sub, r"\1 was ", count=1), name)
+            yield partial(with_letter, partial(_LOST_WAS.sub, r"\1 was ", count=1), name)
 
 
-def _with_the_name(change: Callable[[str], str], name: str, target: str) -> str:
-    """Change English in which one letter stands for a name."""
-    return change(target.replace(name, _WHO)).replace(_WHO, name) if name in target else target
+def with_letter(change: Callable[[str], str], words: str, target: str) -> str:
+    """Change English in which :data:`LETTER` stands for words, if they are there, and put them back."""
+    return change(target.replace(words, LETTER)).replace(LETTER, words) if words in target else target
 
 
 def once(target: str, name: str, source: str) -> str:
