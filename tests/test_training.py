@@ -1,5 +1,6 @@
 """The recipe of the built-in model, end to end on a few lines where the extra ``train`` is installed."""
 
+import gzip
 import json
 import random
 import subprocess
@@ -7,6 +8,8 @@ import sys
 from pathlib import Path
 
 import pytest
+
+from vietgloss.translation import lexicon
 
 ROOT = Path(__file__).parent.parent
 RECIPE = ROOT / "training/starter"
@@ -24,6 +27,11 @@ copies = 1.0
 
 [sets]
 own-dev = ["pairs:dev"]
+
+[lexicon]
+groups = ["genre"]
+count = 2
+pair_count = 2
 
 [model]
 width = 32
@@ -66,6 +74,10 @@ def test_the_whole_chain_on_a_few_lines(config: Path) -> None:
     folder = config.parent
     assert "MB in all" in step("prepare", "--config", config, "--most", str(LINES))
     assert (folder / "data/genre.tsv.bz2").exists()
+    assert "pairs" in step("lexicon", "--config", config)
+    lines = gzip.decompress((folder / "lexicon.tsv.gz").read_bytes()).decode().splitlines()
+    right, wrong = lexicon.Lexicon(lines).said("đảng viên", ["a party member", "rain"])
+    assert right > wrong
     step("initialise", "random", "--config", config)
     options = ("--config", config, "--start", folder / "start", "--device", "cpu", "--int8", folder / "home")
     step("train", *options, "--steps", "3")
