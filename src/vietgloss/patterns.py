@@ -57,7 +57,11 @@ _PAIR_APART = _pair(r"\ ?[-/]\ ?", r"\ ?-\ ?")
 # Joint circulars name up to eight bodies.
 _NEXT = rf"(?:[-/]{PART}|\ ?/\ ?{PART}|\ ?-\ ?{_BODY}|\ ?-\ ?(?:UBND|HĐND)(?!\w)){{1,8}}"
 _LAST = rf"(?:\ -\ {PART}(?:-{PART})?(?=\ (?:ngày|về|của|do|năm|gửi)\ |[,.;:)\r\n]|$))"
-_FIGURES = r"(?:[0-9]{0,4}|[0-9]{0,2}\.[0-9]{3})(?![0-9])(?:[a-zđA-ZĐ](?!\w)|\ [A-ZĐ](?=/))?"
+_FEW = r"[0-9]{0,4}|[0-9]{0,2}\.[0-9]{3}"
+_AND_LETTER = r"(?![0-9])(?:[a-zđA-ZĐ](?!\w)|\ [A-ZĐ](?=/))?"
+_FIGURES = rf"(?:{_FEW}){_AND_LETTER}"
+# Of a receipt, a prescription: only behind a word that says so.
+_LONG_FIGURES = rf"(?:{_FEW}|[0-9]{{5,7}}(?=/)){_AND_LETTER}"
 _APART = r"(?:\ [-/]\ ?|[-/]\ )"
 # A word after which a number with one part is certain; the dot is the number's first figure.
 _AFTER_NUMBER = r"(?:(?<=[Ss]ố\ .)|(?<=[Ss]ố:.)|(?<=[Ss]ố:\ .)|(?<=SỐ\ .))"
@@ -65,11 +69,11 @@ _AFTER_TYPE = (
     r"(?:(?<=(?:văn|bản|cáo|báo|dẫn|thị)\ .)|(?<=(?:định|luận|lệnh|điện)\ .)|(?<=(?:trình|hoạch|quyết)\ .)"
     r"|(?<=(?:CV|QĐ|NQ|KH|TB|BC|NĐ|KL|HD|ĐA|án)\ .))"
 )
-_PLACE = r"(?:KP|KCN|KDC|CCN|TP|TT|TX|QL|TL|ĐT|[PQHX])\d{0,3}(?!\w)"
+_PLACE = r"(?:(?:KP|KCN|KDC|CCN|TP|TT|TX|QL|TL|[PQHX])\d{0,3}|ĐT\ ?\d{1,3})(?!\w)"
 
 DOCUMENT_NUMBER = re.compile(
     rf"""[0-9](?<![\w/.-].)
-    (?=[0-9.]{{0,6}}[a-zđA-ZĐ]?(?:\ ?[-/:]\ ?[{_CAPITAL}0-9]|\ [A-ZĐ]))      # else it is a plain number
+    (?=[0-9.]{{0,7}}[a-zđA-ZĐ]?(?:\ ?[-/:]\ ?[{_CAPITAL}0-9]|\ [A-ZĐ]))      # else it is a plain number
     (?: {_FIGURES}
         (?: [-/:][0-9]{{4}}/{PART}(?:{_NEXT})?                   # 15/2021/NĐ-CP, 59/2020/QH14, 15/2021/TT
           | [-/:][0-9]{{4}}-(?:{TYPE}{_NEXT}|{PART}/{PART})       # 22-2001-QĐ/BGD, 01/2015-HĐTC/NHCT
@@ -82,13 +86,13 @@ DOCUMENT_NUMBER = re.compile(
           | (?:/(?!CP)(?:{TYPE}|{_BODY})|-{_TYPE_AFTER_HYPHEN})(?![\w-])  # 45/BC, 18/TW, 18-NQ; 60.000/CP is a price
           | \ {PAIR}(?![\w-])                                    # 18 NQ/TW
         )
-      | {_AFTER_NUMBER}{_FIGURES}
+      | {_AFTER_NUMBER}{_LONG_FIGURES}
         (?: /(?!{_PLACE}){PART}(?:{_LAST}|(?:[-/]{PART}){{1,3}})?  # no address: số 12/KP3
           | -[0-9]{{1,6}}/{PART}(?:-{PART}){{1,3}}                # số 227-245/ĐC-NĐ-HĐTĐ
           | \ (?:QĐ|NQ|TB|BC|TTr|CV|HĐ|HD)[-/]{PART}             # số 01 QĐ-SVHTT
           | {_APART}{TYPE}(?:\ ?[-/]\ ?{PART}){{1,3}}              # số 766 /TB-SNV
           | -(?:{_TYPE_AFTER_HYPHEN}|{_BODY}) | {_APART}(?:{_TYPE_AFTER_HYPHEN}|{_BODY}) )
-      | {_AFTER_TYPE}{_FIGURES}
+      | {_AFTER_TYPE}{_LONG_FIGURES}
         (?: [-/]{PART}(?:[-/]{PART}){{0,3}} | {_APART}(?:{_TYPE_AFTER_HYPHEN}|{_BODY}) )
     )""",
     re.VERBOSE,

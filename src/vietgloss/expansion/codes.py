@@ -7,7 +7,8 @@ import re
 # What has parts or models with a code of its own.
 _NUMBERED = (
     "gói thầu", "tháp", "trụ", "mố", "tờ bản đồ", "lô", "lô số", "kênh", "xe tăng", "trực thăng", "máy bay",
-    "tiêm kích", "tên lửa", "tổ hợp", "UAV", "phương tiện", "sà lan", "chuyến bay",
+    "tiêm kích", "tên lửa", "tổ hợp", "UAV", "phương tiện", "sà lan", "chuyến bay", "tải trọng", "phòng thi", "ray",
+    "tạp chí",
 )  # fmt: skip
 _BEHIND_NUMBERED = "|".join(f"(?<=[{head[0].upper()}{head[0]}]{head[1:]} )" for head in _NUMBERED)
 
@@ -30,6 +31,7 @@ PRODUCT = re.compile(
     r"|[BEGIKLMNRSUVWYZ][0-9]{1,2}-[A-Z]{2}"  # N4-KH: a part, a department
     r"|CAT [123]"
     r"|(?:(?<=số )|(?<=seri ))[A-ZĐ]{1,2} [0-9x]{5,8}|[A-ZĐ]{2} [0-9]{3} ?[0-9]{3}(?! ?[0-9])"  # of a land certificate
+    r"|[A-Z]{2} ?[0-9]{3} ?[0-9]{3} ?[0-9]{3} ?VN"  # of a parcel
     r"|KU [0-9]{4}-[0-9]{4}|CA ?(?:19[.-]9|15[.-]3|72[.-]4|125)"  # of a loan; tumour markers
     r"|HS [0-9]{4}(?:\.[0-9]{2}(?:\.[0-9]{2}){0,2}| [0-9]{4})"  # of the customs
     r"|P[ACHKVX](?:[0-9]{2}| 0[1-9]| [4-8][0-9])|[ACHKTVX]0[1-9]|C[4-7][0-9])"  # departments of the police
@@ -39,9 +41,11 @@ PRODUCT = re.compile(
 TORN = re.compile(r"\ (?<=[A-ZĐ].)-[0-9]{1,5}[A-Z]?(?:[ -]TS)?(?![\w/-])")
 """A code's hyphen and figures, torn from its letters: ``HQ -16``; so some software writes them."""
 ON_WATER = re.compile(r"(?!SN )[A-ZĐ]{2} ?-?[0-9]{3,5}(?:[.][0-9]{2})?(?:[ -]TS)?(?![\w/]|[.,-][0-9])")
-"""The number of a boat, where :data:`VESSEL` stands before it: ``tàu Hồng Long QN 3109``, ``sà lan HP-3888``."""
+"""The number of a boat or a flight, where :data:`VESSEL` stands before it: ``tàu Hồng Long QN 3109``, ``hai chuyến VN
+1951 và QH 165``."""
 VESSEL = re.compile(
-    r"(?i:(?<!\w)(?:tàu|ghe|sà lan|xuồng|phương tiện|thuyền|biển kiểm soát|bks|xe quân sự)(?!\w))"
+    r"(?:(?i:(?<!\w)(?:tàu|ghe|sà lan|xuồng|phương tiện|thuyền|biển kiểm soát|bks|xe quân sự)(?!\w))"
+    r"|(?<!\w)[Cc]huyến (?:bay(?!\w)|\Z|[A-Z]{2} ?[0-9]))"
     r"[^.;:()\r\n]*\Z"
 )
 VESSEL_REACH = 48
