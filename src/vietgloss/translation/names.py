@@ -35,6 +35,9 @@ _NOT_PEOPLE = frozenset({_HO_CHI_MINH, "hồ chính minh"})
 
 _CAPITALISED = rf"[{vn.UPPER}][{vn.LOWER}]*(?:['’][A-ZĐa-zđ]+)?"
 _NAME_PART = re.compile(_CAPITALISED)
+_RUN = re.compile(rf"(?<!\w){_CAPITALISED}(?: {_CAPITALISED}){{1,7}}(?!\w)")
+# English writes these without marks.
+_WITHOUT_MARKS = re.compile(r"(?<!\w)(?:Hồ Chí Minh|Việt Nam|Hồng Kông|Hà Nội|Đài Loan)(?!\w)")
 _TOKEN = re.compile(r"[^\s,.;:()\[\]\"“”!?…/–-]+")
 _AFTER_UNIT = re.compile(
     r"\b(?:[Xx]ã|[Pp]hường|[Tt]hị trấn|[Tt]hị xã|[Hh]uyện|[Qq]uận|[Tt]ỉnh|[Tt]hành phố|[Tt]hôn|[ẤấÂâ]p|[Bb]ản|[Bb]uôn|"
@@ -212,6 +215,42 @@ def with_its_marks(target: str, name: str) -> str:
     if bare == name or bare not in target or bare in _ENGLISH_TOO or re.search(rf"(?<!\w){name}(?!\w)", target):
         return target
     return re.sub(rf"(?<![\w-]){bare}(?!\w)", name, target)
+
+
+@lru_cache(maxsize=256)
+def _marked(source: str) -> tuple[tuple[str, str], ...]:
+    """Return what stands in a line in two capitalised syllables or more, without marks and with them, the long first.
+
+    A name may stand behind a sentence's first word, *Tại Đà Nẵng*, so each part of a run counts.
+    """
+    found = set()
+    for run in _RUN.findall(_WITHOUT_MARKS.sub(",", source)):
+        parts = run.split(" ")
+        found |= {" ".join(parts[a:b]) for a in range(len(parts)) for b in range(a + 2, len(parts) + 1)}
+    pairs = {(without_marks(name), name) for name in found}
+    # The Interpass card is no Thẻ Interpass.
+    pairs = {(bare, name) for bare, name in pairs if bare != name and bare.split(" ")[0] not in _ENGLISH_TOO}
+    return tuple(sorted(pairs, key=lambda pair: (-len(pair[0]), pair)))
+
+
+def spelled(target: str, source: str) -> str:
+    """Return English with the marks that the names of its source have: *Thu Thiêm* of ``ở Thủ Thiêm`` is Thủ Thiêm.
+
+    >>> spelled("from Binh Chanh and Thanh Hóa", "quê ở Bình Chánh và Thanh Hoá")
+    'from Bình Chánh and Thanh Hóa'
+    """
+    there = without_marks(target)
+    if len(there) != len(target):  # marks of other languages, or not NFC
+        return target
+    for bare, name in _marked(source):
+        at = there.find(bare)
+        while at >= 0:
+            end = at + len(bare)
+            whole = not there[at - 1 : at].isalnum() and not there[end : end + 1].isalnum()
+            if whole and vn.fold_tone(target[at:end]) != vn.fold_tone(name):
+                target = target[:at] + name + target[end:]
+            at = there.find(bare, end)
+    return target
 
 
 def foreign(line: str) -> list[tuple[int, int]]:

@@ -56,11 +56,15 @@ _LANDS = {
     "China": "Chinese", "Japan": "Japanese", "Russia": "Russian", "France": "French", "Germany": "German",
     "Cambodia": "Cambodian", "Thailand": "Thai", "Canada": "Canadian", "Australia": "Australian", "India": "Indian",
     "Italy": "Italian", "South Korea": "South Korean", "Vietnam": "Vietnamese", "Cuba": "Cuban", "Laos": "Lao",
+    "Europe": "European", "Asia": "Asian", "Africa": "African", "America": "American", "Spain": "Spanish",
+    "Indonesia": "Indonesian", "Malaysia": "Malaysian", "Israel": "Israeli", "Iran": "Iranian", "Ukraine": "Ukrainian",
+    "North Korea": "North Korean",
 }  # fmt: skip
 _OF_A_LAND = re.compile(
     rf"\b({'|'.join(_LANDS)}) ([Ff]oreign [Mm]inister|[Pp]rime [Mm]inister|[Dd]efense [Mm]inister|steel|goods|"
-    r"enterprises|companies|contractors|investors|tourists|visitors|products|government|firms|workers|experts|"
-    r"financial institutions|people)\b"
+    r"enterprises?|compan(?:y|ies)|business(?:es)?|contractors?|investors?|tourists?|visitors?|products?|government|firms?|"
+    r"workers?|experts?|ships?|vessels?|fishermen|students?|nationals?|citizens?|partners?|markets?|banks?|banknotes?|"
+    r"standards?|airlines?|authorities|army|navy|troops|financial institutions|people)\b"
 )
 _AN = re.compile(rf"(?<!\w)An ([{vn.UPPER}][{vn.LOWER}]+)")
 _INNER = re.compile(r'(?<=\w)"([^"]{2,60}\w)"(?=\w)')
@@ -224,6 +228,7 @@ def _steps_of(item: Item, source: str, *, running: bool) -> Iterator[Callable[[s
 
 def _as_the_source(target: str, source: str) -> str:
     """Put right what the source says in another way: a date, *Tháng 9*, *12 more*, a year that stands once."""
+    target = names.spelled(target, source)
     target = _SLASHED.sub(lambda m: _re_dated(m, source), target)
     target = _DAYS.sub(lambda m: m["days"] if MONTHS[int(m["n"]) - 1] == m["month"] else m[0], target)
     target = _OF_A_LAND.sub(lambda m: f"{_LANDS[m[1]]} {m[2]}", target)

@@ -73,6 +73,11 @@ _SMALL_BEHIND = re.compile(rf"(?<!\w){_WHO} [-–] (?:the )?(?={_SMALL_OFFICE})"
 _SECOND_DASH = re.compile(
     rf"(?<!\w)({_WHO}, (?:former |acting )?{_POST}) [-–] (?=(?:{_FINITE}|to|also|at|in|on|when)\b)"
 )
+# Secretary of Nguyễn Thiện Nhân, of Bí thư Nguyễn Thiện Nhân: he holds it, and nobody serves him
+_SECRETARY_HIMSELF = re.compile(
+    rf"(?:[Bb]í thư|[Cc]hủ tịch|[Gg]iám đốc|[Tt]ổng thống|[Bb]ộ trưởng|[Tt]hủ tướng) {_WHO}"
+)
+_OF_HIMSELF = re.compile(rf"\b({_TITLE}) of (?={_WHO}(?!\w|['’]))")
 _MEMBERS = re.compile(rf"(?<!\w){_WHO}, Members of ")
 _NEW = re.compile(rf"\bNew {_WHO}, (?={_OFFICE_OF})")
 
@@ -89,6 +94,8 @@ def steps(name: str, source: str, *, running: bool) -> Iterator[Callable[[str], 
     said = source.replace(name, _WHO)
     if _SAYS.search(said):
         yield partial(with_letter, _with_said, name)
+    if _SECRETARY_HIMSELF.search(said):
+        yield partial(with_letter, partial(_OF_HIMSELF.sub, r"\1 "), name)
     yield partial(with_letter, _named, name)
     if "miễn nhiệm" in source:
         yield partial(with_letter, _relieved, name)

@@ -30,7 +30,25 @@ _UNIT = r"(?:Township|Town|Commune|Ward|District)"
 _SPOT = r"[A-ZĐ]\w+(?: [A-ZĐ]\w+)*"
 _HEAD_OF = r"(?:Deputy )?Head of"
 _FIELD = r"Division of [A-Z]\w+(?: [A-Z]\w+)?(?:,? and [A-Z]\w+)?"
+_FEW = "two|three|four|five|six|seven|eight|nine|ten"
+_MANY = (
+    r"(?:(?:more than|over|about|nearly|still|also|only|now|currently) )*"
+    rf"(?:[2-9]|\d{{2,}}|\d+,\d{{3}}|{_FEW}|several|many) "
+    r"(?!percent|per cent|million|billion|a )[a-z]+s\b"
+)
+_NUMBERS = (
+    r"(?:\d+(?:, \d+){2,}|\d+(?:, \d+)*,? and \d+)"
+    r"(?:$|[.,;:)]| (?:of|in|on|and|to|for|with|from|were|are|will|have)\b)"
+)
 _NAMED_WORK = r"([Pp]rogram|[Cc]ampaign|[Mm]ovement|[Pp]roject|[Ss]cheme|[Cc]ontest)(?:me)?"
+
+
+def _in_trillions(match: re.Match[str]) -> str:
+    """Return a large sum in trillions of dong: ten of them or more, or such as need one decimal at most."""
+    billions = int(match[1].replace(",", ""))
+    if billions < 10_000 and billions % 100:
+        return match[0]
+    return f"VND{f'{billions / 1000:,.3f}'.rstrip('0').rstrip('.')} trillion"
 
 
 def _chairmen(match: re.Match[str]) -> str:
@@ -229,6 +247,18 @@ RULES: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] 
         (rf"\((?:in|up|as|of|to|Mr\.?S?\.?) (?:of )?(?:the )?(?=(?:former )?{_OFFICE}\b)", "("),
         (r"\b(Prime Minister|President|Foreign Minister) of the ([A-Z]\w+) \1\b", r"\2 \1"),
         (r"\(\)", ""),
+        # Number
+        (rf"\b([Tt]here) is (?={_MANY})", r"\1 are "),
+        (rf"\b([Tt]here) was (?={_MANY})", r"\1 were "),
+        (rf"\b(District|Ward) (?={_NUMBERS})", r"\1s "),
+        (r"\ball (?:2|two) (?=[a-z])(?!of\b|the\b)", "both "),
+        (r"\bVND(\d{1,3}(?:,\d{3})+) billion\b", _in_trillions),
+        (r"(?:\A|(?<=, ))([1-9]) the (?=[a-z])", r"\1 "),
+        # Forms that are none
+        (r"\b([a-z]+[bcdfghklmnprstvwxz])ys\b", r"\1ies"),
+        (r"\b([a-z]+sis)s\b", lambda m: f"{m[1][:-2]}es"),
+        (r"\b([Nn]on|[Aa]nti)- (?=[a-z])(?!and|or|,)", r"\1-"),
+        (r"(?<=\d),[’']s (?=[a-z])", ", "),
         (r"(?<=[a-z] )\(The (?=[A-Z][^()]*\))(?![^()]*\.\))", "(the "),
         (r"\bwas present by\b", "was attended by"),
         (r"\bwere present by\b", "were attended by"),
