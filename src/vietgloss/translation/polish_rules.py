@@ -30,6 +30,7 @@ _UNIT = r"(?:Township|Town|Commune|Ward|District)"
 _SPOT = r"[A-ZĐ]\w+(?: [A-ZĐ]\w+)*"
 _HEAD_OF = r"(?:Deputy )?Head of"
 _FIELD = r"Division of [A-Z]\w+(?: [A-Z]\w+)?(?:,? and [A-Z]\w+)?"
+_TEN_TRILLION = 10_000
 _FEW = "two|three|four|five|six|seven|eight|nine|ten"
 _MANY = (
     r"(?:(?:more than|over|about|nearly|still|also|only|now|currently) )*"
@@ -46,7 +47,7 @@ _NAMED_WORK = r"([Pp]rogram|[Cc]ampaign|[Mm]ovement|[Pp]roject|[Ss]cheme|[Cc]ont
 def _in_trillions(match: re.Match[str]) -> str:
     """Return a large sum in trillions of dong: ten of them or more, or such as need one decimal at most."""
     billions = int(match[1].replace(",", ""))
-    if billions < 10_000 and billions % 100:
+    if billions % 100 and billions < _TEN_TRILLION:
         return match[0]
     return f"VND{f'{billions / 1000:,.3f}'.rstrip('0').rstrip('.')} trillion"
 
