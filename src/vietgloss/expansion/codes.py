@@ -8,7 +8,7 @@ import re
 _NUMBERED = (
     "gói thầu", "tháp", "trụ", "mố", "tờ bản đồ", "lô", "lô số", "kênh", "xe tăng", "trực thăng", "máy bay",
     "tiêm kích", "tên lửa", "tổ hợp", "UAV", "phương tiện", "sà lan", "chuyến bay", "tải trọng", "phòng thi", "ray",
-    "tạp chí",
+    "tạp chí", "keo lai", "keo", "bạch đàn", "lô đất", "ô đất", "màn LED",
 )  # fmt: skip
 _BEHIND_NUMBERED = "|".join(f"(?<=[{head[0].upper()}{head[0]}]{head[1:]} )" for head in _NUMBERED)
 
@@ -28,6 +28,7 @@ PRODUCT = re.compile(
     r"[A-ZĐ]{1,4}-?[0-9]{1,4}[A-Z]?"
     r"|(?:(?<=tàu )|(?<=Tàu )|(?<=kiểm ngư ))[A-ZĐ]{2,5}[ -][0-9]{2,5}|CSB[ -][0-9]{4}"  # at sea
     rf"|(?:{_BEHIND_NUMBERED})[A-ZĐ]{{1,3}}(?: ?-|[ .])?[0-9]{{1,4}}[A-Z]?"
+    rf"(?:(?:, ?| và )[A-ZĐ]{{1,3}}-?[0-9]{{1,4}}[A-Z]?){{0,6}}"  # BV10, BV32
     r"|[BEGIKLMNRSUVWYZ][0-9]{1,2}-[A-Z]{2}"  # N4-KH: a part, a department
     r"|CAT [123]"
     r"|(?:(?<=số )|(?<=seri ))[A-ZĐ]{1,2} [0-9x]{5,8}|[A-ZĐ]{2} [0-9]{3} ?[0-9]{3}(?! ?[0-9])"  # of a land certificate

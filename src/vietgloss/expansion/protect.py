@@ -63,8 +63,12 @@ _LONGEST_FIGURE = 8
 # -- what is to be typed in a message: soạn tin theo cú pháp HV SBD gửi 8030
 _MESSAGE = re.compile(r"cú pháp:? ?[\"“]?(?P<span>[A-ZĐƯ0-9]{2,12}(?: [A-ZĐƯ0-9]{1,12}){0,5})(?=[\"”]? gửi )")
 # the numbers of forms: theo mẫu 3-KNĐ; các mẫu 01/TD, 10C/TD
-_FORM_NUMBER = r"(?:[A-Z]-?)?[0-9]{1,2}[A-Za-z]?[/-][A-ZĐ]{2,8}(?![\w/-])"
-_FORM = re.compile(rf"[Mm]ẫu (?:số )?(?P<span>{_FORM_NUMBER}(?:(?:, ?| và | hoặc ){_FORM_NUMBER}){{0,5}})")
+_FORM_NUMBER = (
+    r"(?:(?:[A-Z]-?)?[0-9]{1,2}[A-Za-z]?[/-][A-ZĐ]{2,8}|[A-ZĐ]{1,4}(?:-[A-ZĐ]{1,4}){0,2}-[0-9]{1,3})(?![\w/-])"
+)
+_FORM = re.compile(
+    rf"(?:[Mm]ẫu|[Bb]iểu(?: mẫu)?) (?:số )?(?P<span>{_FORM_NUMBER}(?:(?:, ?| và | hoặc ){_FORM_NUMBER}){{0,5}})"
+)
 
 # -- words with a small letter before a hyphen: rt-PA, e-GP
 _SMALL_LETTER = re.compile(r"-(?<=[a-z].)[A-Z]")

@@ -48,6 +48,17 @@ _HOUSE = re.compile(
 _HO_CHI_MINH = "Hồ Chí Minh"
 _BORN = re.compile(r"(?i:sinh năm) (\d{4})")
 _AGED = re.compile(r"(\d{1,3}) tuổi")
+_NATIONAL = re.compile(r"(?i:(?:mang )?quốc tịch) (?P<land>[^\d,;()]{2,20})")
+_NATIONS = {
+    "Trung Quốc": "Chinese", "Đài Loan": "Taiwanese", "Hàn Quốc": "South Korean", "Nhật Bản": "Japanese",
+    "Nga": "Russian", "Mỹ": "American", "Anh": "British", "Pháp": "French", "Đức": "German", "Úc": "Australian",
+    "Canada": "Canadian", "Lào": "Lao", "Campuchia": "Cambodian", "Thái Lan": "Thai", "Malaysia": "Malaysian",
+    "Singapore": "Singaporean", "Indonesia": "Indonesian", "Philippines": "Philippine", "Ấn Độ": "Indian",
+    "Nigeria": "Nigerian", "Việt Nam": "Vietnamese",
+}  # fmt: skip
+_DAY = r"(\d{1,2})[/-](\d{1,2})[/-](\d{4})"
+_LIFE = re.compile(rf"{_DAY}\s*[-–]\s*{_DAY}")
+_YEARS = re.compile(r"((?:1[5-9]|20)\d\d)\s?[-–]\s?((?:1[5-9]|20)\d\d)")
 _LIVES = re.compile(
     r"(?i:(?:hiện )?(?P<all>cùng |đều )?(?:ngụ|trú|cư trú|thường trú|tạm trú|sinh sống|sống|ở)(?: tại| ở)?"
     r"|hộ khẩu thường trú(?: tại)?:?|đăng ký hộ khẩu thường trú(?: tại)?:?|nơi đăng ký hộ khẩu thường trú:?"
@@ -188,7 +199,7 @@ _SAID: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
 def _brackets(line: str) -> Iterator[tuple[int, int, str]]:
     """Give where brackets are understood as a whole, and their English."""
     for match in _BRACKET.finditer(line):
-        english = _set(match["inside"]) or _inside(match["inside"])
+        english = _set(match["inside"]) or _lived(match["inside"]) or _inside(match["inside"])
         if english:
             yield *match.span(), f"({english})"
     for match in _IN_BRACKETS.finditer(line):
@@ -202,6 +213,18 @@ def _set(text: str) -> str:
     return vn.capitalise(english) if text[:1].isupper() else english
 
 
+def _lived(text: str) -> str:
+    """Return two days or two years in brackets, as behind a name: ``18/4/1953-13/2/2015``; empty if it is neither."""
+    years = _YEARS.fullmatch(text.strip())
+    if years:
+        return f"{years[1]}-{years[2]}"
+    found = _LIFE.fullmatch(text.strip())
+    days = [found.group(n, n + 1, n + 2) for n in (1, 4)] if found else []
+    if not days or not all(1 <= int(month) <= len(MONTHS) for _, month, _ in days):
+        return ""
+    return " - ".join(f"{MONTHS[int(month) - 1]} {int(day)}, {year}" for day, month, year in days)
+
+
 @lru_cache(maxsize=256)
 def _inside(text: str) -> str:
     """Return the English of what brackets hold about a person or a place; empty if any of it is not understood."""
@@ -209,6 +232,10 @@ def _inside(text: str) -> str:
     units = 0
     for part in re.split(r"\s*[,;]\s*|\s+-\s+", text.strip()):
         born, aged = _BORN.fullmatch(part), _AGED.fullmatch(part)
+        national = _NATIONAL.fullmatch(part)
+        if national and national["land"] in _NATIONS:
+            said.append(f"{_NATIONS[national['land']]} national")
+            continue
         if born or aged:
             said.append(f"born in {born[1]}" if born else f"aged {aged[1]}" if aged else "")
             continue
@@ -226,8 +253,8 @@ def _inside(text: str) -> str:
         if place.startswith("No. "):
             lead = lead.replace("residing in", "residing at")
         said.append(lead + place)
-    only_born = all(part.startswith("born") for part in said)
-    return ", ".join(said) if units or only_born else ""
+    of_a_person = all(part.startswith(("born", "aged")) or part.endswith(" national") for part in said)
+    return ", ".join(said) if units or of_a_person else ""
 
 
 def _place(text: str) -> str:

@@ -20,7 +20,9 @@ _TIME_OF_DAY = r"(?:(?<=[Ss]áng )|(?<=[Tt]rưa )|(?<=[Cc]hiều )|(?<=[Tt]ối 
 # hai ngày 9-10 and ngày 2-3 lần are no days such as 20-8.
 _NOT_MANY = r"(?<!hai )(?<!ba )(?<!bốn )(?<!\d )(?<!mỗi )(?<!một )(?<!hàng )(?<!từng )"
 _BEFORE_A_DAY = (
-    r"(?:(?<=-\d đến )|(?<=-\d\d đến )|(?<=nay \()|(?<=qua \()|(?<=mai \()|(?<=ngày \()|(?<=[Vv]ào )|(?<=[Pp]hiên ))"
+    r"(?:(?<=-\d đến )|(?<=-\d\d đến )|(?<=nay \()|(?<=qua \()|(?<=mai \()|(?<=ngày \()|(?<=[Vv]ào )|(?<=[Pp]hiên )"
+    r"|(?<=(?:áng|iều|rưa) nay )|(?<=(?:áng|iều|rưa) nay, )|(?<=(?:ối|ôm) nay )|(?<=(?:ối|ôm) nay, )|(?<=ôm qua )"
+    r"|(?<=(?:khai|dụng|hiện|hành|động) từ )|(?<=(?:lực|đầu) từ )|(?<=[Kk]ể từ ))"
 )
 # Above twelve there is no month: 25-3 can be nothing else, 2-4 might be two to four.
 _NO_SPAN = r"(?P<d6>1[3-9]|2\d|3[01])-(?P<m6>0?[1-9]|1[0-2])(?!\d|%|[.,]\d| (?:km|m|ha|tấn|kg|triệu|tỷ|tháng)\b)"
@@ -41,9 +43,12 @@ DATE = re.compile(
 )
 _MORE_DAYS = r"(?:(?:, ?| và (?:ngày )?| đến (?:ngày )?| ?[-–] ?)\d{1,2})"
 DAYS = re.compile(
-    rf"(?<![\d/.,-])(?:(?:(?:[Cc]ác |[Hh]ai |[Bb]a |[Bb]ốn |\d )?[Nn]gày |(?<=[Ss]áng )|(?<=[Cc]hiều )|(?<=[Tt]ối ))"
+    rf"(?<![\d/.,-])(?:(?:(?:(?:[Cc]ác |[Hh]ai |[Bb]a |[Bb]ốn |\d )?[Nn]gày |(?<=[Ss]áng )|(?<=[Cc]hiều )|(?<=[Tt]ối ))"
     rf"(?P<days>\d{{1,2}}{_MORE_DAYS}{{1,4}})|(?P<range>\d{{1,2}}-\d{{1,2}}))"
-    r"(?:/(?P<m>\d{1,2})(?:/(?P<y>\d{4}))?|(?(range)(?!)|-(?P<m2>\d{1,2})-(?P<y2>\d{4})))(?![\d/-])"
+    r"(?:/(?P<m>\d{1,2})(?:/(?P<y>\d{4}))?|(?(range)(?!)|-(?P<m2>\d{1,2})-(?P<y2>\d{4})))"
+    # ngày 2 và 3-6, as newspapers of the South write
+    r"|(?:[Cc]ác |[Hh]ai |[Bb]a |\d )?[Nn]gày (?P<listed>\d{1,2}(?:, ?\d{1,2}){0,3} và (?:ngày )?\d{1,2})"
+    r" ?-(?P<m3>1[0-2]|0?[1-9]))(?![\d/-])"
 )
 _OF_THE_MOON = r" ?\(?(?i:âm lịch|ÂL)\)?"
 LUNAR = re.compile(
@@ -78,7 +83,7 @@ def date(match: re.Match[str]) -> _Form | None:
 
 def several(match: re.Match[str]) -> _Form | None:
     """Return several days of a month: ``22-24/5/2021`` is May 22-24, 2021, ``hai ngày 28 và 29/7`` July 28 and 29."""
-    said, month = match["days"] or match["range"], int(match["m"] or match["m2"])
+    said, month = match["days"] or match["range"] or match["listed"], int(match["m"] or match["m2"] or match["m3"])
     days = [int(day) for day in re.findall(r"\d+", said)]
     in_order = days == sorted(set(days)) and days[0] >= 1 and days[-1] <= 31  # noqa: PLR2004  # days of a month
     if not 1 <= month <= len(MONTHS) or not in_order:

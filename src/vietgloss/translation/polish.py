@@ -72,6 +72,7 @@ _INNER = re.compile(r'(?<=\w)"([^"]{2,60}\w)"(?=\w)')
 _TENURE = re.compile(r"\b(\d{1,2}(?:st|nd|rd|th) [A-Z][^()]{3,60}) \(([IVX]+)\)")
 _SPAN = re.compile(rf"\b([Ff]rom (?:{A_MONTH} )?(?:19|20)\d\d) and (?=(?:{A_MONTH} )?(?:19|20)\d\d)")
 _DAY_TWICE = re.compile(rf"(?<![\w-])(\d{{1,2}})-(\d{{1,2}}) ({A_MONTH})\b")
+_THIS_DAY = re.compile(rf"\b([Tt]oday|[Tt]his (?:morning|afternoon|evening))(?: of| on)? (?={A_MONTH} \d)")
 _DOCTOR = re.compile(r"tiến s[ĩỹ]|bác s[ĩỹ]|thầy thuốc|y s[ĩỹ]|\b(?:TS|BS|Dr|GS|Ths|ThS)\b", re.IGNORECASE)
 _AT_THE_LATEST = re.compile(rf"(?:hậm|uộn) nhất (?:là )?(?:vào )?(?:ngày )?({A_MONTH} \d{{1,2}}(?:, \d{{4}})?)")
 _YEAR_TWICE = re.compile(r"(?<!\d)((?:19|20)\d\d), \1,")
@@ -237,6 +238,7 @@ def _as_the_source(target: str, source: str) -> str:
     for more in _MORE.finditer(source):
         target = target.replace(f"more than {more[1]} ", f"{more[1]} more ")
     target = _DAY_TWICE.sub(lambda m: f"{m[3]} {m[1]}" if MONTHS[(int(m[2]) - 1) % 12] == m[3] else m[0], target)
+    target = _THIS_DAY.sub(r"\1, ", target)
     if "Dr." in target and not _DOCTOR.search(source):
         target = target.replace("Dr. ", "")
     for day in _AT_THE_LATEST.findall(source):
@@ -301,10 +303,12 @@ def _unmixed(target: str, place: str, other: str, source: str) -> str:
 
 
 def _untitled(target: str, given: Sequence[str]) -> str:
-    """Drop *Mr.* before a given name that stands alone, as before a full one; some would be no names without it."""
+    """Drop *Mr.* and *him* before a given name that stands alone, as before a full one; some were none without it."""
     for name in given:
         if f" {name}" in target and names.is_plain(name):
-            target = re.sub(rf"\b{polish_people.COURTESY}(?={re.escape(name)}(?!\w))", "", target)
+            target = re.sub(
+                rf"\b(?:{polish_people.COURTESY}|(?:him|her|he|she) )(?={re.escape(name)}(?!\w))", "", target
+            )
     return target
 
 

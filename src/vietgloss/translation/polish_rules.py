@@ -30,6 +30,7 @@ _UNIT = r"(?:Township|Town|Commune|Ward|District)"
 _SPOT = r"[A-ZĐ]\w+(?: [A-ZĐ]\w+)*"
 _HEAD_OF = r"(?:Deputy )?Head of"
 _FIELD = r"Division of [A-Z]\w+(?: [A-Z]\w+)?(?:,? and [A-Z]\w+)?"
+_COMPARED = r"(?:stronger|bigger|larger|higher|lower|faster|greater|easier|harder|deeper|wider|safer|smaller|closer)"
 _TEN_TRILLION = 10_000
 _FEW = "two|three|four|five|six|seven|eight|nine|ten"
 _MANY = (
@@ -248,6 +249,12 @@ RULES: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] 
         (rf"\((?:in|up|as|of|to|Mr\.?S?\.?) (?:of )?(?:the )?(?=(?:former )?{_OFFICE}\b)", "("),
         (r"\b(Prime Minister|President|Foreign Minister) of the ([A-Z]\w+) \1\b", r"\2 \1"),
         (r"\(\)", ""),
+        # Words that stand twice or mean nothing
+        (r"\b(?!very|many|much|long|never|again|more)([a-z]{4,}), \1(?=[ ,.;])", r"\1"),
+        (r"\bincreasingly increasing\b", "increasing"),
+        (rf"\bmore (?={_COMPARED}\b)", ""),
+        (r"\b(in|at|of|with|by|from) it (?=[A-Z]{2,}\b)", r"\1 "),
+        (r"\b(Deputy )?Head of Division of (?:the |an? )?((?:[a-z]+ ){1,5})division\b", r"\1Head of the \2division"),
         # Number
         (rf"\b([Tt]here) is (?={_MANY})", r"\1 are "),
         (rf"\b([Tt]here) was (?={_MANY})", r"\1 were "),
