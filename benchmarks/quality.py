@@ -2,7 +2,8 @@
 
 Prints one Markdown table: how many of the planted errors in ``tests/cases/quality`` are reported as what they are,
 what is reported on the correct translations there, and what on a sample of the training pairs, which are correct too.
-The pairs are also spoiled by rule (another digit, another month, half of the words), which nobody has read.
+The pairs are also spoiled by rule (another digit, another month, half of the words, the English of another), which
+nobody has read.
 """
 
 from __future__ import annotations
@@ -36,6 +37,8 @@ PAIRS = TOP / "training" / "pairs"
 SEED = 7
 LONG = 8
 """With fewer words a half is too little to cut."""
+LONGER = 15
+"""With fewer words there may be too little to tell that the English is that of another sentence."""
 NOT_ASKED = ("term", "forbidden")
 """Kinds that need a glossary, and so cannot be reported on bare pairs."""
 
@@ -130,8 +133,12 @@ def spoiled(pairs: list[tuple[str, str]], *, words: bool = False) -> Score:
     """
     chance = random.Random(SEED)  # noqa: S311  # a sample, no secret
     result = Score()
-    for source, target in pairs:
-        for kind, wrong in _spoilt_words(target, chance) if words else _spoilt(target, chance):
+    for number, (source, target) in enumerate(pairs):
+        wrongs = list(_spoilt_words(target, chance) if words else _spoilt(target, chance))
+        other = pairs[number - 1][1]
+        if not words and min(len(target.split()), len(other.split())) >= LONGER:
+            wrongs.append(("meaning", other))
+        for kind, wrong in wrongs:
             kinds = {w.kind for w in quality.check(source, wrong)}
             result.planted[kind] += 1
             result.found[kind] += kind in kinds

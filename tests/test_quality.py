@@ -169,7 +169,7 @@ def test_a_missing_term_is_reported_once() -> None:
 
 def test_a_part_of_a_sentence_is_not_measured() -> None:
     source = "Hội nghị đã thảo luận, thống nhất và thông qua nhiều nội dung quan trọng của Đảng bộ tỉnh."
-    assert kinds(source, "The conference (and") == ["length", "brackets"]
+    assert kinds(source, "The conference (and") == ["length", "meaning", "brackets"]
     assert kinds(source, "The conference (and", whole=False) == []
 
 

@@ -30,14 +30,14 @@ _RUN = re.compile(
 _LEVEL = r"(?:TỈNH|TP|THÀNH PHỐ|HUYỆN|QUẬN|THỊ XÃ|THỊ TRẤN|TX|TT|PHƯỜNG|XÃ|P\.|Q\.|X\.|H\.)"
 _PROVINCES = any_of(map(str.upper, CITIES))
 _BEFORE_COMMITTEE = "BTV BTG BTC BCH UBKT THƯ TT VP CỦA BT PBT".split()
-_OF_COMMITTEE = "".join(f"|(?<={word} )" for word in _BEFORE_COMMITTEE)
+_OF_COMMITTEE = "|".join(f"(?<={word} )" for word in _BEFORE_COMMITTEE)
 _OF_CENTRE = "|".join(f"(?<={word} )" for word in ("BCH", "BTC", "BTG", "BDV", "BNC", "UBKT", "VP", "NQ", "HỘI NGHỊ"))
 _TO_MEND = " (?:DƯỠNG|THÂN|SỬA|BỔ|HÀNH|SĨ|VIỆN|CHỈNH|TẠO|TÂM|LUYỆN)"
 _BODY = re.compile(
     rf"(?:CA|ĐU)(?= {_LEVEL}(?!\w))|CA(?= (?:{_PROVINCES})(?!\w))"
-    rf"|(?:(?<![^\n]){_OF_COMMITTEE})"
+    rf"|(?:(?<![^\n])|{_OF_COMMITTEE})"
     rf"(?:TU(?!{_TO_MEND})(?= [{vn.UPPER}]|\s*(?:[,:;.-]|\Z|[\r\n]))|[HQ]U(?= [{vn.UPPER}]))"
-    rf"|(?:{_OF_COMMITTEE[1:]})ĐU(?! (?:ĐỦ|QUAY|ĐƯA|DÂY|BÁM|TIÊN))(?= [{vn.UPPER}]|\s*(?:[,:;.-]|\Z|[\r\n]))"
+    rf"|(?:{_OF_COMMITTEE})ĐU(?! (?:ĐỦ|QUAY|ĐƯA|DÂY|BÁM|TIÊN))(?= [{vn.UPPER}]|\s*(?:[,:;.-]|\Z|[\r\n]))"
     rf"|(?:{_OF_CENTRE})TƯ(?! (?:NHÂN|PHÁP|TƯỞNG|VẤN|LIỆU|DUY|LỆNH|THỤC))(?!\w)"
 )
 # One letter before a run belongs to it: Ở, Ý, Y.

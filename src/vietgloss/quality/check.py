@@ -5,7 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vietgloss import text as vn
-from vietgloss.quality import calendar, copied, counts, figures, names, term_checks, text_checks, untranslated
+from vietgloss.quality import (
+    calendar,
+    copied,
+    counts,
+    figures,
+    meaning,
+    names,
+    term_checks,
+    text_checks,
+    untranslated,
+)
 from vietgloss.quality.model import KINDS, Warning  # noqa: A004  # the field's word for it
 from vietgloss.quality.tokens import blank
 
@@ -32,8 +42,8 @@ def check(
         target: The English.
         terms: The glossary's terms that stand in the source, each with whether its English stands in the target.
         forbidden: Pairs of a Vietnamese term and an English that the glossary forbids for it.
-        whole: Whether the segment is a whole sentence, headline or cell; of a part of one, length, brackets and
-            quotation marks are not judged.
+        whole: Whether the segment is a whole sentence, headline or cell; of a part of one, length, meaning, brackets
+            and quotation marks are not judged.
     """
     source, target = vn.plain(vn.nfc(source)), vn.plain(vn.nfc(target))
     nothing = text_checks.empty(source, target)
@@ -59,6 +69,7 @@ def check(
         found += text_checks.length(
             source, target, sum(bool(w.expected) for w in lost), sum(not w.expected for w in lost)
         )
+        found += meaning.meaning(source, target)
         found += text_checks.brackets(source, target)
         found += text_checks.quotes(source, target)
     return sorted(found, key=lambda w: _ORDER[w.kind])

@@ -20,6 +20,7 @@ KINDS = (
     "untranslated",
     "repetition",
     "length",
+    "meaning",
     "empty",
     "brackets",
     "quotes",

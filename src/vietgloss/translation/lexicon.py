@@ -65,6 +65,10 @@ class Lexicon:
         self._lines: dict[str, str] = dict(line.split("\t", 1) for line in lines)
         self._read: dict[str, dict[str, float]] = {}
 
+    def count(self, source: str) -> int:
+        """Return how many words of a Vietnamese line the lexicon has."""
+        return len(self._known(source))
+
     def said(self, source: str, targets: Sequence[str]) -> list[float]:
         """Tell how much of a line its translations say.
 
@@ -76,8 +80,11 @@ class Lexicon:
             For each the mean, over those words of the line that the lexicon has, of the logarithm of the best chance
             that a word of the translation gives: 0 at best, -5.5 if nothing of it is said, about -2 as a rule.
         """
-        known = [of for word in joined(words(source), self._lines) if (of := self._of(word))]
+        known = self._known(source)
         return [_mean(known, set(words(target))) for target in targets]
+
+    def _known(self, source: str) -> list[dict[str, float]]:
+        return [of for word in joined(words(source), self._lines) if (of := self._of(word))]
 
     def _of(self, word: str) -> dict[str, float]:
         """Return the translations of a word, read when they are first asked for."""

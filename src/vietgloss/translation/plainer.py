@@ -9,7 +9,6 @@ import re
 from typing import TYPE_CHECKING
 
 from vietgloss import text as vn
-from vietgloss.translation.clock import A_MONTH
 from vietgloss.translation.items import COUNTED_OUT
 
 if TYPE_CHECKING:
@@ -62,7 +61,7 @@ _RULES: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...]
     (re.compile(pattern), plain)
     for pattern, plain in (
         (r"\bgiờ đồng hồ\b", "tiếng đồng hồ"),
-        (rf"\A(Trước đó|Sau đó|Gần đây|Mới đây) (?=(?:vào )?ngày (?:\d|{A_MONTH} ))", r"\1, "),
+        (r"\A(Trước đó|Sau đó|Gần đây|Mới đây) (?=(?:vào )?ngày \d)", r"\1, "),
         # chết 72, bị thương 9
         (rf"\b(làm |khiến )?(chết|bị thương|mất tích) (\d+(?:\.\d+)*){_ENDS}", r"\1\3 người \2"),
         (r"\b24/24 ?(?:giờ|h)(?!\w)(?: mỗi ngày|/ngày)?", "suốt ngày đêm"),

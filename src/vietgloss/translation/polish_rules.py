@@ -30,6 +30,7 @@ _UNIT = r"(?:Township|Town|Commune|Ward|District)"
 _SPOT = r"[A-ZĐ]\w+(?: [A-ZĐ]\w+)*"
 _HEAD_OF = r"(?:Deputy )?Head of"
 _FIELD = r"Division of [A-Z]\w+(?: [A-Z]\w+)?(?:,? and [A-Z]\w+)?"
+_BECOMES = r"(?:becom(?:e|es|ing)|became|be|is|are|was|were|been|even|much|gr[eo]ws?|growing|gets?|got)"
 _COMPARED = r"(?:stronger|bigger|larger|higher|lower|faster|greater|easier|harder|deeper|wider|safer|smaller|closer)"
 _TEN_TRILLION = 10_000
 _FEW = "two|three|four|five|six|seven|eight|nine|ten"
@@ -252,7 +253,7 @@ RULES: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] 
         # Words that stand twice or mean nothing
         (r"\b(?!very|many|much|long|never|again|more)([a-z]{4,}), \1(?=[ ,.;])", r"\1"),
         (r"\bincreasingly increasing\b", "increasing"),
-        (rf"\bmore (?={_COMPARED}\b)", ""),
+        (rf"\b({_BECOMES}) more (?={_COMPARED}\b)", r"\1 "),
         (r"\b(in|at|of|with|by|from) it (?=[A-Z]{2,}\b)", r"\1 "),
         (r"\b(Deputy )?Head of Division of (?:the |an? )?((?:[a-z]+ ){1,5})division\b", r"\1Head of the \2division"),
         # Number

@@ -1,0 +1,26 @@
+"""Whether the English says what the Vietnamese says at all: by which words translate which, whatever their order."""
+
+from __future__ import annotations
+
+from vietgloss.i18n import _
+from vietgloss.quality.model import Warning  # noqa: A004  # the field's word for it
+from vietgloss.translation import lexicon
+
+# Words of the source that the lexicon has, and how little may be said of them: of clean pairs of training/pairs that
+# the lexicon did not learn from, one of 300 says less; of sentences with the English of another, 99 of 100.
+_LIMITS = ((7, -99.0), (12, -4.6), (20, -4.3), (10**9, -4.08))
+
+
+def meaning(source: str, target: str) -> list[Warning]:
+    """Return a warning if hardly a word of the English translates one of the source: another sentence, or none.
+
+    Args:
+        source: The Vietnamese, plain; with fewer than seven words that the lexicon has it is not judged.
+        target: The English, plain.
+    """
+    held = lexicon.load()
+    count = held.count(source)
+    least = next(low for limit, low in _LIMITS if count < limit)
+    if held.said(source, [target])[0] >= least:
+        return []
+    return [Warning("meaning", _("the English says something else, or little of the sentence"))]
