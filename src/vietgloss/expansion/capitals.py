@@ -14,6 +14,12 @@ from vietgloss.patterns import CITIES, any_of
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator
 
+
+def _behind(*words: str) -> str:
+    """Return a pattern of a place behind one of some words."""
+    return "|".join(f"(?<={word} )" for word in words)
+
+
 _LONG = 3
 # A line up to its first small letter; only one that gets to its end is in capitals.
 _CAPITAL_LINE = re.compile(rf"\n[^\r\na-z{vn.LOWER}]+(?:\([^()\r\n]*\)[ .]*)?(?=[\r\n]|\Z)")
@@ -29,15 +35,15 @@ _RUN = re.compile(
 # Syllables that are abbreviations in a headline too, beside what they belong to: CA HUYỆN, BTV TU, HU TRÀ NÓC.
 _LEVEL = r"(?:TỈNH|TP|THÀNH PHỐ|HUYỆN|QUẬN|THỊ XÃ|THỊ TRẤN|TX|TT|PHƯỜNG|XÃ|P\.|Q\.|X\.|H\.)"
 _PROVINCES = any_of(map(str.upper, CITIES))
-_BEFORE_COMMITTEE = "BTV BTG BTC BCH UBKT THƯ TT VP CỦA BT PBT".split()
-_OF_COMMITTEE = "|".join(f"(?<={word} )" for word in _BEFORE_COMMITTEE)
-_OF_CENTRE = "|".join(f"(?<={word} )" for word in ("BCH", "BTC", "BTG", "BDV", "BNC", "UBKT", "VP", "NQ", "HỘI NGHỊ"))
+_OF_COMMITTEE = _behind("BTV", "BTG", "BTC", "BCH", "UBKT", "THƯ", "TT", "VP", "CỦA", "BT", "PBT")
+_OF_CENTRE = _behind("BCH", "BTC", "BTG", "BDV", "BNC", "UBKT", "VP", "NQ", "HỘI NGHỊ")
+_WORD_OR_STOP = rf"(?= [{vn.UPPER}]|\s*(?:[,:;.-]|\Z|[\r\n]))"
 _TO_MEND = " (?:DƯỠNG|THÂN|SỬA|BỔ|HÀNH|SĨ|VIỆN|CHỈNH|TẠO|TÂM|LUYỆN)"
 _BODY = re.compile(
     rf"(?:CA|ĐU)(?= {_LEVEL}(?!\w))|CA(?= (?:{_PROVINCES})(?!\w))"
     rf"|(?:(?<![^\n])|{_OF_COMMITTEE})"
-    rf"(?:TU(?!{_TO_MEND})(?= [{vn.UPPER}]|\s*(?:[,:;.-]|\Z|[\r\n]))|[HQ]U(?= [{vn.UPPER}]))"
-    rf"|(?:{_OF_COMMITTEE})ĐU(?! (?:ĐỦ|QUAY|ĐƯA|DÂY|BÁM|TIÊN))(?= [{vn.UPPER}]|\s*(?:[,:;.-]|\Z|[\r\n]))"
+    rf"(?:TU(?!{_TO_MEND}){_WORD_OR_STOP}|[HQ]U(?= [{vn.UPPER}]))"
+    rf"|(?:{_OF_COMMITTEE})ĐU(?! (?:ĐỦ|QUAY|ĐƯA|DÂY|BÁM|TIÊN)){_WORD_OR_STOP}"
     rf"|(?:{_OF_CENTRE})TƯ(?! (?:NHÂN|PHÁP|TƯỞNG|VẤN|LIỆU|DUY|LỆNH|THỤC))(?!\w)"
 )
 # One letter before a run belongs to it: Ở, Ý, Y.

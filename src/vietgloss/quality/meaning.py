@@ -8,7 +8,8 @@ from vietgloss.translation import lexicon
 
 # Words of the source that the lexicon has, and how little may be said of them: of clean pairs of training/pairs that
 # the lexicon did not learn from, one of 300 says less; of sentences with the English of another, 99 of 100.
-_LIMITS = ((7, -99.0), (12, -4.6), (20, -4.3), (10**9, -4.08))
+_FEWEST = 7
+_LIMITS = ((12, -4.6), (20, -4.3), (10**9, -4.08))
 
 
 def meaning(source: str, target: str) -> list[Warning]:
@@ -18,9 +19,10 @@ def meaning(source: str, target: str) -> list[Warning]:
         source: The Vietnamese, plain; with fewer than seven words that the lexicon has it is not judged.
         target: The English, plain.
     """
-    held = lexicon.load()
-    count = held.count(source)
-    least = next(low for limit, low in _LIMITS if count < limit)
-    if held.said(source, [target])[0] >= least:
+    known = lexicon.load().known(source)
+    if len(known) < _FEWEST:
+        return []
+    least = next(low for limit, low in _LIMITS if len(known) < limit)
+    if lexicon.share(known, target) >= least:
         return []
     return [Warning("meaning", _("the English says something else, or little of the sentence"))]

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from vietgloss import text as vn
 from vietgloss.patterns import PROVINCES, any_of
 from vietgloss.translation.clock import HOURS, MONTHS, span
+from vietgloss.translation.days import DATE, date
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -56,7 +57,7 @@ _NATIONS = {
     "Singapore": "Singaporean", "Indonesia": "Indonesian", "Philippines": "Philippine", "Ấn Độ": "Indian",
     "Nigeria": "Nigerian", "Việt Nam": "Vietnamese",
 }  # fmt: skip
-_DAY = r"(\d{1,2})[/-](\d{1,2})[/-](\d{4})"
+_DAY = r"(\d{1,2}[/-]\d{1,2}[/-]\d{4})"
 _LIFE = re.compile(rf"{_DAY}\s*[-–]\s*{_DAY}")
 _YEARS = re.compile(r"((?:1[5-9]|20)\d\d)\s?[-–]\s?((?:1[5-9]|20)\d\d)")
 _LIVES = re.compile(
@@ -219,10 +220,8 @@ def _lived(text: str) -> str:
     if years:
         return f"{years[1]}-{years[2]}"
     found = _LIFE.fullmatch(text.strip())
-    days = [found.group(n, n + 1, n + 2) for n in (1, 4)] if found else []
-    if not days or not all(1 <= int(month) <= len(MONTHS) for _, month, _ in days):
-        return ""
-    return " - ".join(f"{MONTHS[int(month) - 1]} {int(day)}, {year}" for day, month, year in days)
+    days = [date(day) if (day := DATE.fullmatch(part)) else None for part in found.groups()] if found else []
+    return " - ".join(day[0] for day in days if day) if all(days) else ""
 
 
 @lru_cache(maxsize=256)

@@ -22,9 +22,11 @@ from vietgloss import text as vn
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Sequence
 
+    Known = list[dict[str, float]]
+
 _WORD = re.compile(r"[^\W\d_]+(?:'s\b)?")
-_FLOOR = 0.004
-"""The chance of a word that nothing in a translation accounts for."""
+_NOTHING = math.log(0.004)
+"""The log chance of a word that nothing in a translation accounts for."""
 
 
 def words(text: str) -> list[str]:
@@ -65,26 +67,14 @@ class Lexicon:
         self._lines: dict[str, str] = dict(line.split("\t", 1) for line in lines)
         self._read: dict[str, dict[str, float]] = {}
 
-    def count(self, source: str) -> int:
-        """Return how many words of a Vietnamese line the lexicon has."""
-        return len(self._known(source))
+    def known(self, source: str) -> Known:
+        """Return the translations of those words of a Vietnamese line that the lexicon has, with their log chances."""
+        return [of for word in joined(words(source), self._lines) if (of := self._of(word))]
 
     def said(self, source: str, targets: Sequence[str]) -> list[float]:
-        """Tell how much of a line its translations say.
-
-        Args:
-            source: A Vietnamese line.
-            targets: English for it.
-
-        Returns:
-            For each the mean, over those words of the line that the lexicon has, of the logarithm of the best chance
-            that a word of the translation gives: 0 at best, -5.5 if nothing of it is said, about -2 as a rule.
-        """
-        known = self._known(source)
-        return [_mean(known, set(words(target))) for target in targets]
-
-    def _known(self, source: str) -> list[dict[str, float]]:
-        return [of for word in joined(words(source), self._lines) if (of := self._of(word))]
+        """Tell for each of several translations how much of a Vietnamese line it says; see :func:`share`."""
+        known = self.known(source)
+        return [share(known, target) for target in targets]
 
     def _of(self, word: str) -> dict[str, float]:
         """Return the translations of a word, read when they are first asked for."""
@@ -95,9 +85,19 @@ class Lexicon:
         return found
 
 
-def _mean(known: list[dict[str, float]], there: set[str]) -> float:
-    none = math.log(_FLOOR)
-    return sum(max((of[t] for t in of.keys() & there), default=none) for of in known) / max(1, len(known))
+def share(known: Known, target: str) -> float:
+    """Tell how much of a line a translation says.
+
+    Args:
+        known: What :meth:`Lexicon.known` gives for the line.
+        target: English for it.
+
+    Returns:
+        The mean over the words of the logarithm of the best chance that a word of the translation gives: 0 at best,
+        -5.5 if nothing is said, about -2 as a rule.
+    """
+    there = set(words(target))
+    return sum(max((of[t] for t in of.keys() & there), default=_NOTHING) for of in known) / max(1, len(known))
 
 
 @lru_cache(maxsize=1)
