@@ -1,6 +1,6 @@
 """Count which words stand beside the full forms of ambiguous abbreviations: ``beside.tsv``. README.md says how.
 
-python beside.py OUT.tsv --news news.jsonl --pairs a.tsv b.tsv --domain domain/*.tsv
+python beside.py OUT.tsv --news news.jsonl --pairs a.tsv b.tsv --domain domain/*.tsv --passages dev/*.yaml
 """
 
 from __future__ import annotations
@@ -76,16 +76,26 @@ def count_sentences(seen: Seen, files: Iterable[Path], entries: dict[str, Abbrev
             seen.add(full, place.context.before, place.context.after, WRITTEN)
 
 
+def count_passages(seen: Seen, files: Iterable[Path], entries: dict[str, Abbreviation]) -> None:
+    """Count the labelled places of passages, with all that stands around them written out."""
+    for place in labels.passages(sorted(files), entries):
+        if place.forms and place.settled is not None:
+            full = " ".join(weights.words_of(place.forms[0]))
+            seen.add(full, place.settled.before, place.settled.after, WRITTEN)
+
+
 def main() -> None:
     """Count and write."""
     parser = parser_for(__doc__)
     parser.add_argument("--sentences", type=Path, nargs="*", default=[])
+    parser.add_argument("--passages", type=Path, nargs="*", default=[])
     args = parser.parse_args()
     entries = dict(Glossary.load().spellings())
     seen = Seen(entries)
     count_texts(seen, lines(args), Finder(entries))
     count_hints(seen, Path(__file__).with_name("hints.txt"))
     count_sentences(seen, args.sentences, entries)
+    count_passages(seen, args.passages, entries)
     rows = []
     for full, times in sorted(seen.counts.items()):
         kept = sorted((f for f, n in times.items() if f and n >= LEAST), key=lambda f: (-times[f], f))

@@ -18,7 +18,7 @@ FILE = Path(__file__).with_name("beside.tsv")
 """The counts that are shipped."""
 REACH = 2
 """So many words of a side are counted together."""
-SHARE = 0.3
+SHARE = 0.4
 """How much the logarithm of a likelihood counts, in points: words beside and ``weights`` say much the same."""
 DOUBT = 5.0
 """So many places of no meaning at all are added to what was counted."""
