@@ -25,8 +25,9 @@ SIDE = 60
 """So many characters to each side hold the words that are counted."""
 LEAST = 2
 """What was seen less often is left out."""
-OTHER, GENRE, WRITTEN = 2, 4, 4
-"""A line of more weight than the first counts as often as the second; what was written for this as the third."""
+OTHER, GENRE, WRITTEN, PHRASE = 2, 4, 4, 2
+"""A line of more weight than the first counts as often as the second; what was written for this as the third, but a
+phrase, of which there are two dozen for each sense, as the fourth."""
 
 
 class Seen:
@@ -65,7 +66,7 @@ def count_hints(seen: Seen, path: Path) -> None:
         for phrase in phrases.split("|") if full and not row.startswith("#") else ():
             if phrase.count("_") == 1:
                 left, right = (vn.fold_tone(vn.plain(vn.nfc(side))) for side in phrase.strip().split("_"))
-                seen.add(full, left, right, WRITTEN)
+                seen.add(full, left, right, PHRASE)
 
 
 def count_sentences(seen: Seen, files: Iterable[Path], entries: dict[str, Abbreviation]) -> None:

@@ -43,6 +43,10 @@ CLEAR = 3.0
 """Where the first sense leads by so much, what stands further off is not asked for: it would not change the choice."""
 UNLEARNED = 0.0
 """The prior of a sense that was added since the weights were learned: as usual as the mean of all."""
+WRITTEN_OUT = 0.4
+"""The share of the logarithm of how often its full form is written out that counts as the prior of such a sense."""
+LITTLE = 5.0
+"""So many are added to each count."""
 ALONE = 2.0
 """A person's cues count for so much more where nothing is learned."""
 DEFAULT = 2.0
@@ -90,15 +94,24 @@ class _Model:
         self.priors = [0.0] * len(senses)
         self.weights: dict[str, list[tuple[int, float]]] = {}
         self.beside: list[beside.Counts | None] = []
+        written = [0.0] * len(senses)
+        # Where the letters are a name as well, nothing was counted for that: the words beside would speak against it.
+        self.a_name = any(sense.keep for sense in senses)
+        if shipped and not (self.alone and self.a_name):
+            forms = zip(senses, self.full, strict=True)
+            self.beside = [None if s.keep else beside.counts(form.strip(), beside.FILE) for s, form in forms]
+            written = _written_out(senses, self.beside)
         if held is None or self.alone:
+            self.priors = written
             return
-        forms = zip(senses, self.full, strict=True)
-        self.beside = [None if s.keep else beside.counts(form.strip(), beside.FILE) for s, form in forms]
         nothing = held.senses.get(weights.NO_SENSE)
         if nothing is not None:
             places.append(nothing)
             self.groups.append(len(senses))
-        self.priors = [PRIOR * held.priors[p] if p is not None else UNLEARNED for p in places]
+        self.priors = [
+            PRIOR * held.priors[p] if p is not None else UNLEARNED + PRIOR * w
+            for p, w in zip(places, [*written, 0.0], strict=False)
+        ]
         if self.default is not None:
             self.priors[self.default] += USUAL
         for feature, speaks in held.weights.items():
@@ -113,6 +126,13 @@ class _Model:
         for topic in filter(self.weights.__contains__, shares):
             for i, points in self.weights[topic]:
                 yield i, points * shares[topic], topic
+
+
+def _written_out(senses: Sequence[Sense], counts: Sequence[beside.Counts | None]) -> list[float]:
+    """Return what it says that one full form is written out more often than another, for senses never learned."""
+    logs = [log((seen[0] if seen else 0.0) + LITTLE) for seen in counts]
+    mean = sum(logs) / len(logs)
+    return [0.0 if s.keep else WRITTEN_OUT * (n - mean) for s, n in zip(senses, logs, strict=True)]
 
 
 def _groups(full: Sequence[str]) -> list[int | list[int]]:
@@ -195,22 +215,9 @@ def _judge(
 
 def _weigh(model: _Model, context: Context) -> tuple[list[float], list[Evidence]]:
     """Return the points of each sense, and each piece of evidence."""
-    points = list(model.priors)
-    evidence = model.cues.around(context)
-    if model.alone:
-        evidence = [(i, p * ALONE, why) for i, p, why in evidence]
-    if model.weights:
-        held = model.weights
-        for feature in filter(held.__contains__, context.features):
-            evidence += [(i, p, feature) for i, p in held[feature]]
-        evidence += beside.points(model.beside, context.beside_words)
-    evidence += numbered.points(model.full, context.after)
-    evidence += _written(model, context)
-    if model.twins and context.at is not None:
-        evidence += seat.points(model.twins, context.document, context.at)
-    if model.alone and model.default is not None:
-        points = [0.0] * len(points)
-        points[model.default] = DEFAULT if evidence else log(BY_DEFAULT / (1 - BY_DEFAULT) * (len(points) - 1)) + 0.01
+    evidence = _close_by(model, context)
+    near = bool(evidence)
+    points = _begin(model, spoken=near)
     for i, value, _ in evidence:
         points[i] += value
     for more in (model.cues.further_off, model.about):
@@ -219,7 +226,37 @@ def _weigh(model: _Model, context: Context) -> tuple[list[float], list[Evidence]
             for i, value, why in more(context, context.at, evidence):
                 points[i] += value
                 evidence.append((i, value, why))
+    if evidence and not near and not model.a_name:  # what stands further off is to outweigh the default sense as well
+        begun = zip(points, _begin(model, spoken=True), _begin(model, spoken=False), strict=True)
+        points = [p + now - before for p, now, before in begun]
     return points, evidence
+
+
+def _begin(model: _Model, *, spoken: bool) -> list[float]:
+    """Return the points of each sense before any evidence counts; ``spoken`` tells whether there is some."""
+    if not model.alone or model.default is None:
+        return list(model.priors)
+    points = list(model.priors) if spoken else [0.0] * len(model.priors)
+    usual = log(BY_DEFAULT / (1 - BY_DEFAULT) * (len(points) - 1)) + 0.01
+    points[model.default] += DEFAULT if spoken else usual
+    return points
+
+
+def _close_by(model: _Model, context: Context) -> list[Evidence]:
+    """Return the evidence that stands close by, and full forms elsewhere in the document."""
+    evidence = model.cues.around(context)
+    if model.alone:
+        evidence = [(i, p * ALONE, why) for i, p, why in evidence]
+    if model.weights:
+        held = model.weights
+        for feature in filter(held.__contains__, context.features):
+            evidence += [(i, p, feature) for i, p in held[feature]]
+    evidence += beside.points(model.beside, context.beside_words)
+    evidence += numbered.points(model.full, context.after)
+    evidence += _written(model, context)
+    if model.twins and context.at is not None:
+        evidence += seat.points(model.twins, context.document, context.at)
+    return evidence
 
 
 def given(entry: Abbreviation, context: Context) -> list[dict[str, float]]:

@@ -128,6 +128,7 @@ _WHERE: tuple[tuple[re.Pattern[str], re.Pattern[str], str], ...] = (
     (re.compile("%"), _PERCENT, "%"),
     (re.compile("kính mời"), _INVITES, "respectfully invites "),
     (_OVER, _MORE_THAN, "more than "),
+    (re.compile(r"hoảng \d"), re.compile(r"\b(?:an )?interval (?=(?:VND|USD)?\d)"), "about "),
     (re.compile(r"\ATrường hợp "), re.compile(r"\ACase (?=the |they |he |she |a |an )"), "If "),
     (
         re.compile(r"tái (?:đắc )?cử"),
