@@ -114,9 +114,12 @@ class _Model:
         ]
         if self.default is not None:
             self.priors[self.default] += USUAL
+        at: dict[int, list[int]] = {}
+        for i, place in enumerate(places):
+            if place is not None:
+                at.setdefault(place, []).append(i)
         for feature, speaks in held.weights.items():
-            by_place = dict(speaks)
-            found = [(i, by_place[p]) for i, p in enumerate(places) if p in by_place]
+            found = [(i, points) for place, points in speaks for i in at.get(place, ())]
             if found:
                 self.weights[feature] = found
 
