@@ -27,7 +27,7 @@ MONEY = re.compile(
 # A figure alone may count something precious (quý): then a mark or the end must follow.
 QUARTER = re.compile(
     r"\b[Qq]uý (?P<n>I{1,3}|IV|[1-4])(?:(?:/|-|, | năm |/năm )(?P<year>\d{4})(?![\w/-])"
-    r"|(?<=[IV])(?![\w/-])|(?=\s*(?:$|[,.;:)])))"
+    r"|(?<=[IV])(?![\w/-])|(?=\s*(?:$|[,.;:)](?!\d))))"
 )
 _SHORT_ORDINALS = ("1st", "2nd", "3rd", "4th")
 _ROMAN = ("I", "II", "III", "IV")

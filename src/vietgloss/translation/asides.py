@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from vietgloss import text as vn
 from vietgloss.patterns import PROVINCES, any_of
+from vietgloss.translation.amounts import MONEY, money
 from vietgloss.translation.clock import HOURS, MONTHS, span
 from vietgloss.translation.days import DATE, date
 
@@ -66,6 +67,7 @@ _LIVES = re.compile(
     r"|chỗ ở(?: hiện nay| hiện tại)?(?: tại)?:?) "
 )
 _FROM = re.compile(r"(?i:quê quán|quê)(?: ở| tại|:)? ")
+_NOW = re.compile(r"(?i:hiện(?: nay| tại)?(?: là)?) (?P<sum>\d.{0,40})")
 _BRACKET = re.compile(r"\((?P<inside>[^()\n]{3,160})\)")
 
 # What brackets say in official papers.
@@ -200,7 +202,7 @@ _SAID: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
 def _brackets(line: str) -> Iterator[tuple[int, int, str]]:
     """Give where brackets are understood as a whole, and their English."""
     for match in _BRACKET.finditer(line):
-        english = _set(match["inside"]) or _lived(match["inside"]) or _inside(match["inside"])
+        english = _set(match["inside"]) or _lived(match["inside"]) or _now(match["inside"]) or _inside(match["inside"])
         if english:
             yield *match.span(), f"({english})"
     for match in _IN_BRACKETS.finditer(line):
@@ -222,6 +224,14 @@ def _lived(text: str) -> str:
     found = _LIFE.fullmatch(text.strip())
     days = [date(day) if (day := DATE.fullmatch(part)) else None for part in found.groups()] if found else []
     return " - ".join(day[0] for day in days if day) if all(days) else ""
+
+
+def _now(text: str) -> str:
+    """Return what something costs now: ``hiện là 1,2 triệu đồng``; empty if it says anything else."""
+    found = _NOW.fullmatch(text.strip())
+    sum_ = MONEY.fullmatch(found["sum"]) if found else None
+    english = money(sum_) if sum_ else None
+    return f"currently {english[0]}" if english else ""
 
 
 @lru_cache(maxsize=256)

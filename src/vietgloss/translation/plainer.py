@@ -47,6 +47,8 @@ _PAPER = (
     r"(?:[Kk]ế hoạch|[Nn]ghị quyết|[Cc]hỉ thị|[Kk]ết luận|[Qq]uyết định|[Qq]uy định|[Hh]ướng dẫn|[Đđ]ề án|[Nn]ghị định|"
     r"[Tt]hông tư|[Cc]ông văn|[Cc]ông điện)"
 )
+_SHORT = r"\d{1,3}(?:,\d+)?"
+_TIMES = r"(?:chuyến|lượt|lần|suất|buổi|ca|cuộc|vụ)"
 _TALKS = r"[”\"’]"
 _ABOUT = r"(?: (?:khoảng|gần|trên|hơn))?"
 
@@ -109,6 +111,16 @@ _RULES: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...]
         # mới đạt 38%: only 38 %
         (rf"\b(?:chỉ )?mới (đạt|đáp ứng|giải ngân|thực hiện|hoàn thành)( được)?({_ABOUT}) (?=\d+(?:[.,]\d+)*\s?%)",
          r"chỉ \1\2\3 "),
+        (r"\b(?:khoảng hơn|hơn khoảng) (?=\d)", "hơn "),
+        # 18 – 22 triệu, 80 – 90%
+        (rf"(?<![\w.,/-])({_SHORT}) [-–] (?={_SHORT}(?: (?:triệu|tỷ|tỉ|nghìn|ngàn)(?!\w)|\s?%))", r"\1-"),
+        # 7 chuyến / tuần
+        (rf"(\d {_TIMES}) ?/ ?(?=(?:ngày|đêm|tuần|tháng|năm|giờ)(?!\w))", r"\1 mỗi "),
+        (r"(?<=đồng) / (?=(?:m2|m²|chiều|lượt|người|tháng|ngày|năm|kg|tấn|ha)(?!\w))", "/"),
+        (r"(?<=\d) giờ (?=(?:lý thuyết|thảo luận|thực hành)(?!\w))", " tiếng "),
+        (r"\b([Kk])hi còn (?:là|làm) (?=\w)", lambda m: f"{'T' if m[1] == 'K' else 't'}rong thời gian làm "),
+        # ngày 26-12 vừa qua is no last December
+        (r"\b([Nn]gày \d{1,2}[-/.]\d{1,2}(?:[-/.]\d{4})?) vừa (?:qua|rồi)(?!\w)", r"\1"),
         # a sum without its đồng
         (rf"\b({_MONEY_VERB}(?: (?:gần|hơn|trên|khoảng|tới|đến|được|thêm))?) (\d+(?:[.,]\d+)*) (tỷ|tỉ|triệu){_ENDS}",
          r"\1 \2 \3 đồng"),

@@ -121,6 +121,13 @@ _UNIT = re.compile(rf"(?:{any_of(_UNITS)}) \Z", re.IGNORECASE)
 
 
 _OF_A_COUNCIL = re.compile(r"\A(?!.*(?:[Đđ]ại hội|[Hh]ội nghị)).*(?:Hội đồng nhân dân|Quốc hội|kỳ họp)", re.DOTALL)
+_ONE_WAY = re.compile(r"đồng ?/ ?chiều|đồng một chiều")
+# chủ cơ sở này: a workshop, a school, a clinic
+_A_PLACE_OF_WORK = re.compile(
+    r"\A(?!.*(?:cấp|tại|ở|từ|về|xuống|đến|tới|sát|dưới|trên|Trên|vì|có|đội ngũ|cán bộ) cơ sở(?! (?:này|đó)))"
+    r".*(?:(?<!rên )\b[Cc]ơ sở (?:này|đó|nói trên)|[Cc]hủ (?:các )?cơ sở)",
+    re.DOTALL,
+)
 # What the source says, the English that is wrong then, and what stands in its place.
 _WHERE: tuple[tuple[re.Pattern[str], re.Pattern[str], str], ...] = (
     (re.compile("ồng thời"), _AT_THE_SAME, "At the same time, "),
@@ -145,6 +152,9 @@ _WHERE: tuple[tuple[re.Pattern[str], re.Pattern[str], str], ...] = (
     ),
     (re.compile(r"[Tt]ừ .{4,24} đến "), _SPAN, r"\1 to "),
     (re.compile(r"\AHàng loạt "), re.compile(r"\ASeveral "), "A series of "),
+    (_A_PLACE_OF_WORK, re.compile(r"\b([Tt]he|[Tt]his|[Tt]hat) grassroots levels?\b"), r"\1 facility"),
+    (_A_PLACE_OF_WORK, re.compile(r"\b([Tt]hese|[Oo]ther) grassroots levels?\b"), r"\1 facilities"),
+    (_ONE_WAY, re.compile(r"(?<=\d) per (?:afternoon|dimension|way)\b"), " one way"),
     (_OF_A_COUNCIL, re.compile(r"\bDelegates\b"), "Deputies"),
     (_OF_A_COUNCIL, re.compile(r"\bdelegates\b"), "deputies"),
 )

@@ -32,6 +32,9 @@ _HEAD_OF = r"(?:Deputy )?Head of"
 _FIELD = r"Division of [A-Z]\w+(?: [A-Z]\w+)?(?:,? and [A-Z]\w+)?"
 _BECOMES = r"(?:becom(?:e|es|ing)|became|be|is|are|was|were|been|even|much|gr[eo]ws?|growing|gets?|got)"
 _COMPARED = r"(?:stronger|bigger|larger|higher|lower|faster|greater|easier|harder|deeper|wider|safer|smaller|closer)"
+_I_DO = r"(?:do|am|have|had|was|think|will|can|would|did|know|want|hope|believe|feel)"
+_PAPER = r"(?:Decision|Resolution|Directive|Circular|Decree|Conclusion|Notice|Plan|Document|Notification)"
+_TOLD = r"(?:said|told|affirmed|stressed|noted|informed)"
 _TEN_TRILLION = 10_000
 _FEW = "two|three|four|five|six|seven|eight|nine|ten"
 _MANY = (
@@ -93,6 +96,17 @@ RULES: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] 
         (r"\bha(?:s|ve) (\d[\d.,]*) (km|kilometers|m|meters) long\b", r"is \1 \2 long"),
         (rf"\b(?i:{_HEAD}) of the ((?:[A-ZĐ]\w+ ){{0,3}}[A-ZĐ]\w+) ((?i:\1) of the {_BODY})", r"\3 of \2"),
         (r"\bdoctor Dr\. ", "doctor "),
+        (r"\b([Tt]he|an?)(?=\d)", r"\1 "),
+        (r"\( (?=\w)", "("),
+        (r"\b(\d{1,4}) (?=\1/(?:19|20)\d\d/[A-ZĐ])", ""),  # Decree 96 96/2014/NĐ-CP
+        (r"\bi\.e\.g\b[.…]*,?", "i.e.,"),
+        (rf"(?<![\w.(])i(?=['’](?:m|ve|d|ll)\b| {_I_DO}\b)", "I"),
+        (rf"\A(?:The )?Day on (?={_MONTH})", "On "),
+        (r"\b(\d+(?:[.,]\d+)*-\d+(?:[.,]\d+)*) VND ?(?=(?:m|b|tr)illion\b)", r"VND\1 "),
+        (rf"\b[Dd]igital (?={_PAPER}s? (?:No\. )?\d)", ""),
+        (rf"\b({_PAPER}) norm (?=No\.)", r"\1 "),
+        # Trần Bảo, Director of the department - it said that
+        (rf"(?<=, )([^,;.]{{3,120}}?),? - (?:(?:it|he|she) )?(?={_TOLD}\b)", r"\1, "),
         (r"\A(?:The )?Dr\. (?=[a-z])", "Doctors "),
         (r"\b(an?|the) Dr\. (?=[a-z])", r"\1 doctor "),
         (r"\bDr\. (?=[a-z])", "doctors "),
