@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from vietgloss import text as vn
 from vietgloss.inflection import plural
 from vietgloss.patterns import any_of
-from vietgloss.translation import doubled, names, polish_people
+from vietgloss.translation import doubled, names, polish_people, respelled
 from vietgloss.translation.clock import A_MONTH, MONTHS
 from vietgloss.translation.polish_rules import CONTRACTIONS, RULES
 
@@ -211,6 +211,7 @@ def _steps(source: str, items: Sequence[Item], *, running: bool) -> Iterator[Cal
         yield partial(_unmixed, place=place, other=other, source=source)
     for item in items:
         yield from _steps_of(item, source, running=running)
+    yield partial(respelled.respelled, source=source)
     yield partial(doubled.once, source=source)
 
 
