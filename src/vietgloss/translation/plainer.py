@@ -114,6 +114,9 @@ _RULES: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...]
         (r"\b(?:khoảng hơn|hơn khoảng) (?=\d)", "hơn "),
         # 18 – 22 triệu, 80 – 90%
         (rf"(?<![\w.,/-])({_SHORT}) [-–] (?={_SHORT}(?: (?:triệu|tỷ|tỉ|nghìn|ngàn)(?!\w)|\s?%))", r"\1-"),
+        (r"\bbị thương khá nặng(?!\w)", "bị thương nặng"),
+        (r"(?<=\d người) thương vong(?!\w)", " chết và bị thương"),
+        (r"(?<=\d (?:tỷ|tỉ)) / (?=(?:năm|tháng|ngày)(?!\w))", " đồng/"),
         # 7 chuyến / tuần
         (rf"(\d {_TIMES}) ?/ ?(?=(?:ngày|đêm|tuần|tháng|năm|giờ)(?!\w))", r"\1 mỗi "),
         (r"(?<=đồng) / (?=(?:m2|m²|chiều|lượt|người|tháng|ngày|năm|kg|tấn|ha)(?!\w))", "/"),

@@ -154,6 +154,7 @@ _WHERE: tuple[tuple[re.Pattern[str], re.Pattern[str], str], ...] = (
     (re.compile(r"\AHàng loạt "), re.compile(r"\ASeveral "), "A series of "),
     (_A_PLACE_OF_WORK, re.compile(r"\b([Tt]he|[Tt]his|[Tt]hat) grassroots levels?\b"), r"\1 facility"),
     (_A_PLACE_OF_WORK, re.compile(r"\b([Tt]hese|[Oo]ther) grassroots levels?\b"), r"\1 facilities"),
+    (re.compile(r"\A(?:Vào )?[Nn]gày \d"), re.compile(rf"\A(?={A_MONTH} \d{{1,2}}(?:, \d{{4}})?, )"), "On "),
     (_ONE_WAY, re.compile(r"(?<=\d) per (?:afternoon|dimension|way)\b"), " one way"),
     (_OF_A_COUNCIL, re.compile(r"\bDelegates\b"), "Deputies"),
     (_OF_A_COUNCIL, re.compile(r"\bdelegates\b"), "deputies"),

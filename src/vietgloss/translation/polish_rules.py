@@ -34,6 +34,13 @@ _BECOMES = r"(?:becom(?:e|es|ing)|became|be|is|are|was|were|been|even|much|gr[eo
 _COMPARED = r"(?:stronger|bigger|larger|higher|lower|faster|greater|easier|harder|deeper|wider|safer|smaller|closer)"
 _I_DO = r"(?:do|am|have|had|was|think|will|can|would|did|know|want|hope|believe|feel)"
 _PAPER = r"(?:Decision|Resolution|Directive|Circular|Decree|Conclusion|Notice|Plan|Document|Notification)"
+_MARKED = rf"(?:[{vn.UPPER}][{vn.LOWER}]*[^\x00-\x7f][{vn.LOWER}]*)"
+_MARKED_PLACE = (
+    rf"(?:[{vn.UPPER}][{vn.LOWER}]+ )*{_MARKED}(?: [{vn.UPPER}][{vn.LOWER}]+)* "
+    r"(?:City|District|Province|Commune|Ward|Town)"
+)
+_SPEAKER = rf"(?:M[rs]\. )?(?:[{vn.UPPER}][{vn.LOWER}]+ ){{1,4}}"
+_NOT_TOLD = "".join(f"(?<!{verb} )" for verb in ("told", "tell", "informed", "asked", "gave", "give"))
 _TOLD = r"(?:said|told|affirmed|stressed|noted|informed)"
 _TEN_TRILLION = 10_000
 _FEW = "two|three|four|five|six|seven|eight|nine|ten"
@@ -98,6 +105,13 @@ RULES: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] 
         (r"\bdoctor Dr\. ", "doctor "),
         (r"\b([Tt]he|an?)(?=\d)", r"\1 "),
         (r"\( (?=\w)", "("),
+        # the Đà Nẵng City has
+        (rf"(?<!\w)[Tt]he (?={_MARKED_PLACE}(?:[,;)]| (?:has|have|had|is|was|are|were|will|said)\b))", ""),
+        # to clarify him Trịnh Xuân Thanh
+        (rf"{_NOT_TOLD}\b(?:him|he|she) (?={_MARKED} [{vn.UPPER}][{vn.LOWER}]+ )", ""),
+        (rf"\bsaid ({_SPEAKER})(?=(?:stressed|affirmed|added|noted|shared)\b)", r"\1"),
+        (rf"\b(Earlier|Previously|Recently|Before that), (?={_MONTH_AND_DAY},)", r"\1, on "),
+        (r"\bclause (?=\d+,? (?:of )?Article \d)", "Clause "),
         (r"\b(\d{1,4}) (?=\1/(?:19|20)\d\d/[A-ZĐ])", ""),  # Decree 96 96/2014/NĐ-CP
         (r"\bi\.e\.g\b[.…]*,?", "i.e.,"),
         (rf"(?<![\w.(])i(?=['’](?:m|ve|d|ll)\b| {_I_DO}\b)", "I"),
