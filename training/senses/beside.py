@@ -19,6 +19,8 @@ from vietgloss.expansion import beside, weights
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from labels import Place
+
     from vietgloss.glossary import Abbreviation
 
 SIDE = 60
@@ -69,20 +71,13 @@ def count_hints(seen: Seen, path: Path) -> None:
                 seen.add(full, left, right, PHRASE)
 
 
-def count_sentences(seen: Seen, files: Iterable[Path], entries: dict[str, Abbreviation]) -> None:
-    """Count the places of labelled sentences."""
-    for place in labels.sentences(sorted(files), entries):
+def count_labelled(seen: Seen, places: Iterable[Place]) -> None:
+    """Count labelled places; where the abbreviations around one are labelled too, with them written out."""
+    for place in places:
         if place.forms:
             full = " ".join(weights.words_of(place.forms[0]))
-            seen.add(full, place.context.before, place.context.after, WRITTEN)
-
-
-def count_passages(seen: Seen, files: Iterable[Path], entries: dict[str, Abbreviation]) -> None:
-    """Count the labelled places of passages, with all that stands around them written out."""
-    for place in labels.passages(sorted(files), entries):
-        if place.forms and place.settled is not None:
-            full = " ".join(weights.words_of(place.forms[0]))
-            seen.add(full, place.settled.before, place.settled.after, WRITTEN)
+            context = place.context if place.settled is None else place.settled
+            seen.add(full, context.before, context.after, WRITTEN)
 
 
 def main() -> None:
@@ -95,8 +90,8 @@ def main() -> None:
     seen = Seen(entries)
     count_texts(seen, lines(args), Finder(entries))
     count_hints(seen, Path(__file__).with_name("hints.txt"))
-    count_sentences(seen, args.sentences, entries)
-    count_passages(seen, args.passages, entries)
+    count_labelled(seen, labels.sentences(sorted(args.sentences), entries))
+    count_labelled(seen, labels.passages(sorted(args.passages), entries))
     rows = []
     for full, times in sorted(seen.counts.items()):
         kept = sorted((f for f, n in times.items() if f and n >= LEAST), key=lambda f: (-times[f], f))

@@ -107,10 +107,11 @@ class _Model:
         nothing = held.senses.get(weights.NO_SENSE)
         if nothing is not None:
             places.append(nothing)
+            written.append(0.0)
             self.groups.append(len(senses))
         self.priors = [
             PRIOR * held.priors[p] if p is not None else UNLEARNED + PRIOR * w
-            for p, w in zip(places, [*written, 0.0], strict=False)
+            for p, w in zip(places, written, strict=True)
         ]
         if self.default is not None:
             self.priors[self.default] += USUAL
