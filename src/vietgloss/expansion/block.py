@@ -28,6 +28,7 @@ _ROUNDS = 3
 _ONE_LETTER = 2
 _LONGEST_WORD = 12
 _SHORT = 2
+_SURNAME_LETTERS = frozenset("Ch. Gi. Kh. Ng. Ngh. Nh. Ph. Qu. Th. Tr.".split())
 _DOT_AND_SMALL = re.compile(rf"\. (?=[{vn.LOWER}])")
 _SURE = 0.9
 """A choice this sure does not wait for what the rest of the document says."""
@@ -174,11 +175,13 @@ class Block:
                 at = word.end()
 
     def _is_initial(self, found: tuple[str, int, int]) -> bool:
-        """Tell whether one letter and a dot belong to a person's name: ``Nguyễn Q. Hùng``, not ``Công an Q. Ba``."""
+        """Tell whether a letter and a dot are of a name: ``Nguyễn Q. Hùng``, ``Tr. Q. Hùng``; not ``Công an Q. Ba``."""
         if len(found[0]) != _ONE_LETTER or found[0][1] != ".":
             return False
         before = self._plain[max(0, found[1] - _LONGEST_WORD) : found[1]].split(" ")
-        return len(before) > 1 and before[-1] == "" and before[-2].isalpha() and before[-2].istitle()
+        if len(before) <= 1 or before[-1] != "":
+            return False
+        return (before[-2].isalpha() and before[-2].istitle()) or before[-2] in _SURNAME_LETTERS
 
     def _without_full_stop(self, end: int) -> int:
         """Leave a full stop that ends a line to the line, even where the spelling has one (``TP.``)."""
