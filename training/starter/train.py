@@ -11,6 +11,7 @@ import json
 import os
 import random
 import shutil
+import signal
 import sys
 import time
 from pathlib import Path
@@ -148,6 +149,8 @@ def run(trainer: Trainer, plan: Plan) -> None:
     total, count = torch.zeros((), device=trainer.device), 0
     pieces = torch.zeros((), device=trainer.device, dtype=torch.long)
     trainer.model.train()
+    stopped = []
+    signal.signal(signal.SIGTERM, lambda *_: stopped.append(True))
     for batch in stream.loader(trainer.settings, trainer.device, trainer.step):
         if plan.done(trainer.step) >= 1:
             break
@@ -169,9 +172,11 @@ def run(trainer: Trainer, plan: Plan) -> None:
         if trainer.step % train["dev_every"] == 0:
             trainer.log(dev=trainer.dev_losses())
             since = time.monotonic()
-        if now - saved > train["checkpoint_minutes"] * 60:
+        if stopped or now - saved > train["checkpoint_minutes"] * 60:
             trainer.save()
             saved = time.monotonic()
+        if stopped:
+            return
         if trainer.step % 20 == 0 and resident() > trainer.own["most_memory"]:
             trainer.save()
             begin_anew(plan, trainer)

@@ -22,10 +22,10 @@ _VALUES = {
 _NAMED = r"(?:Hai|Ba|Tư|Năm|Sáu|Bảy|Bẩy)"
 _ANY = r"(?:[Hh]ai|[Bb]a|[Tt]ư|[Nn]ăm|[Ss]áu|[Bb]ảy|[Bb]ẩy|[2-7])"
 _WEEKDAY = re.compile(
-    rf"(?<!\w)(?<!lần )(?<!hạng )(?<!kỳ )(?<!khóa )(?:[Tt]hứ (?P<a>{_NAMED})(?![\w/])"
+    rf"(?<!\w)(?<!lần )(?<!hạng )(?<!kỳ )(?<!khóa )(?<!phiên )(?<!đấu )(?<!họp )(?:[Tt]hứ (?P<a>{_NAMED})(?![\w/])"
     rf"|(?:(?<=sáng )|(?<=chiều )|(?<=tối )|(?<=trưa )|(?<=hằng )|(?<=hàng )|(?<=vào ))thứ (?P<b>{_ANY})(?![\w/])"
     rf"|[Tt]hứ (?P<c>{_ANY})(?=,? (?:ngày \d|hằng tuần|hàng tuần|tuần (?:tới|này|sau|trước))|,? \(?\d{{1,2}}[/-]\d)"
-    r"|(?P<sunday>(?:[Cc]hủ|[Cc]húa) [Nn]hật)(?!\w))"
+    r"|(?<!ông )(?<!bà )(?P<sunday>(?:[Cc]hủ|[Cc]húa) [Nn]hật)(?!\w))"
 )
 _ENGLISH = re.compile(
     r"\b(?P<day>Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?\b"

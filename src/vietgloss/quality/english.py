@@ -18,9 +18,9 @@ _NUMBER_OF = {m: i for i, m in enumerate(MONTHS, 1)} | {m[:3]: i for i, m in enu
 _MON = rf"(?P<{{}}>(?:{A_MONTH}|(?:{'|'.join(_SHORT)})\.?)(?!\w))"
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?(?!\w|:\d|[.,]\d|\s?%)"
 _DAYS = rf"{_DAY}(?:(?:\s?-\s?|,\s|,?\s(?:and|to|through|until|till|or)\s)(?:the\s)?{_DAY}){{0,5}}"
-_Y = r"(?:19|20)\d{2}(?!\w)"
+_Y = r"(?:(?:19|20)\d{2}(?!\w)|(?<=, )1[0-8]\d{2}(?!\w|,\d))"
 _DATE = re.compile(
-    rf"(?<![\w.,/-]){_MON.format('a')}\s(?P<days_a>{_DAYS})(?:,?\s?(?:of\s)?(?P<year_a>{_Y}))?"
+    rf"(?:(?<![\w.,/-])|(?<=\d{{4}}-)){_MON.format('a')}\s(?P<days_a>{_DAYS})(?:,?\s?(?:of\s)?(?P<year_a>{_Y}))?"
     rf"|(?<![\w.,/-])(?P<days_b>{_DAYS})\s(?:of\s|day\sof\s)?{_MON.format('b')}(?:,?\s(?P<year_b>{_Y}))?"
     rf"|(?<![\w/])(?<!\d-){_MON.format('c')}(?:,?\s(?:of\s|in\s)?(?P<year_c>{_Y}))?"
 )
@@ -33,11 +33,12 @@ _CLOCK = re.compile(
 )
 _ORDINAL = re.compile(r"(?<![\w.,])(?P<n>\d{1,3}(?:,\d{3})+|\d+)(?:st|nd|rd|th)(?!\w)|\bQ(?P<q>[1-4])(?!\w)")
 _ROMAN = re.compile(r"(?<![\w.])[IVXL]{1,7}(?!\w)")
-_CURRENCY = re.compile(r"(?<!\w)(?:VND|VNĐ|USD|EUR|US\$)(?=\s?\d)|[$€£](?=\d)")
+_CURRENCY = re.compile(r"(?<!\w)(?:VND|VNĐ|US\$|[A-Z]{3})(?=\d)|(?<!\w)(?:VND|VNĐ|USD|EUR)(?=\s\d)|[$€£](?=\d)")
 _NUMBER = re.compile(r"(?<![\w])(?<!\d[.,])(?<![A-ZĐ]-)\d+(?:[.,]\d+)*")
-_SCALE = re.compile(r"(?:\s|-)?(?P<scale>hundred|thousand|million|billion|trillion|bn|tn)s?(?!\w)")
+_SCALE = re.compile(r"(?:\s|-)?(?P<scale>hundred|thousand|million|billion|trillion|quadrillion|bn|tn)s?(?!\w)")
 _SCALES = {
     "hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9, "bn": 10**9, "trillion": 10**12, "tn": 10**12,
+    "quadrillion": 10**15,
 }  # fmt: skip
 _UNIT = re.compile(
     r"\s?(?P<percent>%|per\s?cent(?:age)?\b|pct\b)|[-\s]percent(?:age)?\b|(?P<decade>'?s)(?!\w)"

@@ -161,6 +161,8 @@ def _stands(figure: Figure, reading: english.Reading, target: str) -> bool:
         return True
     if figure.kind == "time":
         hours, minutes = divmod(figure.values[0], 60)
+        if not minutes and _take(Figure(0, 0, "", "number", tuple(v / 60 for v in figure.values)), reading):
+            return True  # 18:00 is 6 p.m.
         return all(_take(Figure(0, 0, "", "number", (v,)), reading) for v in (hours, minutes))
     if figure.kind == "ordinal" and figure.values[0] < len(_WEEKDAYS):
         day = _WEEKDAYS[int(figure.values[0])]

@@ -12,6 +12,12 @@ _FEWEST = 7
 _LIMITS = ((12, -4.6), (20, -4.3), (10**9, -4.08))
 
 
+def said(source: str, target: str) -> float | None:
+    """Return how much of the source the English says, at most 0; None where the lexicon has too few of its words."""
+    known = lexicon.load().known(source)
+    return lexicon.share(known, target) if len(known) >= _FEWEST else None
+
+
 def meaning(source: str, target: str) -> list[Warning]:
     """Return a warning if hardly a word of the English translates one of the source: another sentence, or none.
 

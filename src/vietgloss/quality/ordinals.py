@@ -38,6 +38,7 @@ _BOUND = (
 _CONSOLATION = 0
 _FIRST = re.compile(r"\b(?:đầu|nhất|mở màn|khởi đầu|trước hết|trước tiên|lần I)\b", re.IGNORECASE)
 _SECOND = re.compile(r"\b(?:hai|nhì|nữa|lại|sau|khác)\b", re.IGNORECASE)
+_FRACTION = re.compile(r"\b(?:một|hai|ba|bốn|\d) phần (?:ba|tư|năm|mười)(?!\w)", re.IGNORECASE)
 _PART = re.compile(r"\bphần (?P<n>\w+)")
 _NAMED = re.compile(
     r"\b(?:thứ|đợt|vòng|lượt|bước|lần|tập|khóa|phần|(?P<lunar>tháng)) "
@@ -68,6 +69,7 @@ def _bound(line: str, target: str) -> list[Warning]:
 
 def _strange(line: str, figures: list[Figure], reading: Reading) -> list[Warning]:
     """Return a warning if an ordinal is matched by no ordinal and one stands there that nothing explains."""
+    line = _FRACTION.sub(lambda m: " " * len(m[0]), line)
     wanted = [(f.text, f.values[0]) for f in figures if f.kind == "ordinal"]
     wanted += [(m[0], float(spelled.counted(m["n"]) or 0)) for m in _NAMED.finditer(line)]
     if not wanted or not reading.words.ordinals:

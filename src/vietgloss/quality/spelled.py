@@ -5,8 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from vietgloss.translation.clock import ORDINALS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _UNITS = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
@@ -26,9 +30,19 @@ _LOOSE = {
     "once": 1, "twice": 2, "both": 2, "double": 2, "doubled": 2, "pair": 2, "couple": 2, "triple": 3, "tripled": 3,
     "dozen": 12, "half": 50, "third": 33, "thirds": 67, "quarter": 25, "quarters": 25, "all": 100, "entire": 100,
     "whole": 100, "every": 100, "fully": 100, "a": 1, "an": 1, "each": 1, "per": 1, "single": 1, "one": 1, "no": 0,
-    "noon": 12, "midday": 12, "midnight": 0, "decade": 10, "decades": 10, "century": 100, "centenary": 100,
+    "full": 100, "wholly": 100, "entirely": 100, "unanimous": 100, "unanimously": 100, "none": 100,
+    "twenties": 20, "thirties": 30, "forties": 40, "fifties": 50, "sixties": 60, "seventies": 70, "eighties": 80,
+    "nineties": 90, "noon": 12, "midday": 12, "midnight": 0, "decade": 10, "decades": 10, "century": 100,
+    "centenary": 100,
 }  # fmt: skip
-_ENGLISH_SCALES = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9, "trillion": 10**12}
+_ENGLISH_SCALES = {
+    "hundred": 100,
+    "thousand": 1000,
+    "million": 10**6,
+    "billion": 10**9,
+    "trillion": 10**12,
+    "quadrillion": 10**15,
+}
 _ENGLISH_WORD = re.compile(r"[a-z]+")
 
 _VIETNAMESE = {
@@ -43,6 +57,7 @@ _LOOSE_VIETNAMESE = {
     "nhất": 1, "nhì": 2, "đôi": 2, "cặp": 2, "nửa": 50, "đầu": 1, "chục": 10, "tá": 12, "kỷ": 100, "thế": 100,
     "chạp": 12, "giêng": 1, "kép": 2, "vợ": 2, "toàn": 100,
 }  # fmt: skip
+_BEFORE_YEARS = frozenset(_VIETNAMESE) - {"không"} | {"mươi", "chục", "trăm"}
 _WORD = re.compile(r"[^\W\d_]+")
 _FILLERS = frozenset({"linh", "lẻ", "rưỡi", "and"})
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50}
@@ -71,6 +86,7 @@ def english(text: str) -> Words:
     loose: set[float] = {_LOOSE[w] for w in words if w in _LOOSE}
     if "half" in words:
         loose |= {0.5, 30, 6}  # half an hour, half a year
+        loose |= {n + 0.5 for n in sure}  # two and a half days
     ordinals = _ordinals(words)
     return Words(sure, ordinals, loose)
 
@@ -88,9 +104,27 @@ def _ordinals(words: list[str]) -> set[float]:
 def vietnamese(text: str) -> set[float]:
     """Return the values of all numbers in words in a Vietnamese text, each run as a whole and each of its words."""
     found: set[float] = set()
-    words = _WORD.findall(text.lower())
+    words = _without_years(_WORD.findall(text.lower()))
     _runs(words, _VIETNAMESE, _VIETNAMESE_SCALES, found)
+    found |= set(_ranges(words))
     return found | {_LOOSE_VIETNAMESE[w] for w in words if w in _LOOSE_VIETNAMESE}
+
+
+def _without_years(words: list[str]) -> list[str]:
+    """Return the words with *năm* left out where it is years: ``mười bốn năm`` is 14 years, five there is *lăm*."""
+    return [
+        "" if word == "năm" and before in _BEFORE_YEARS and after not in _VIETNAMESE_SCALES else word
+        for before, word, after in zip(["", *words], words, [*words[1:], ""], strict=False)
+    ]
+
+
+def _ranges(words: list[str]) -> Iterator[float]:
+    """Give the lower value of ranges whose scale stands once: ``một đến ba triệu`` is from one million."""
+    for first, joint, second, scale, other in zip(
+        words, words[1:], words[2:], words[3:], [*words[4:], ""], strict=False
+    ):
+        if joint in ("đến", "tới") and first in _VIETNAMESE and second in _VIETNAMESE and scale in _VIETNAMESE_SCALES:
+            yield _VIETNAMESE[first] * _VIETNAMESE_SCALES[scale] * _VIETNAMESE_SCALES.get(other, 1)
 
 
 def _runs(words: list[str], plain: dict[str, int], scales: dict[str, int], found: set[float]) -> None:

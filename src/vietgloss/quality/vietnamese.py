@@ -18,9 +18,11 @@ _D = r"(?:0?[1-9]|[12]\d|3[01])(?!\d)"
 _LIST = rf"{_D}(?:\s?(?:-|,\s|và|đến|tới)\s?(?:hết\s)?(?:(?:ngày|sáng|trưa|chiều|tối)\s)?{_D}){{0,5}}"
 _M = r"(?:0?[1-9]|1[0-2])(?!\d)"
 _Y = r"(?:19|20)\d{2}(?!\d)"
+_ANY_YEAR = r"(?:1\d|20)\d{2}"
 _LEAD = r"(?:[Nn]gày|[Ss]áng|[Tt]rưa|[Cc]hiều|[Tt]ối|[Đđ]êm|[Mm]ùng|[Hh]ôm|[Nn]gày mùng)\s"
 _DATE = re.compile(
-    rf"(?<![\w/.,-])(?P<lead>{_LEAD})?(?:(?P<d1>{_LIST})(?P<sep>[/.-])(?P<m1>{_M})(?P=sep)(?P<y1>{_Y})(?![/\d])"
+    rf"(?<![\w/.,-])(?<!số )(?P<lead>{_LEAD})?"
+    rf"(?:(?P<d1>{_LIST})(?P<sep>[/.-])(?P<m1>{_M})(?P=sep)(?P<y1>{_ANY_YEAR})(?![/\d])"
     rf"|(?P<d2>{_LIST})\s?/\s?(?P<m2>{_M})(?:\snăm\s(?P<y2>{_Y}))?(?![/\d]|[.,]\d)"
     rf"|(?P<d3>{_LIST})\stháng\s(?P<m3>{_M})(?:(?:,?\snăm\s|[/-])(?P<y3>{_Y}))?(?![/\d]|[.,]\d))"
 )
@@ -36,6 +38,7 @@ _CLOCK = re.compile(
     r"(?<![\w.,:/-])(?P<h>[01]?\d|2[0-4])(?:(?::|\s?[hg]\s?|\sgiờ\s)(?P<m>[0-5]\d|\d(?=\sphút))(?![\w%/]|:\d)(?:\sphút)?"
     r"|\s?(?:giờ|h|g)(?!\w)(?P<half>\srưỡi)?)"
 )
+_FROM_HOUR = re.compile(r"\b[Tt]ừ (?P<h>[01]?\d|2[0-4])(?= ?(?:đến|tới|-) ?(?:[01]?\d|2[0-4])(?: giờ|h)(?!\w))")
 _NTH = r"(?P<n>[IVXL]{1,7}|\d{1,3})(?!\w|[.,]\d|\s?(?:%|triệu|tỷ|nghìn))"
 _UNITS = "nhất|nhì|một|hai|ba|bốn|tư|năm|sáu|bảy|tám|chín"
 _COUNTED = rf"(?:mười|(?:hai|ba|bốn|tư|năm) mươi)(?:\s(?:{_UNITS}|mốt|lăm))?|{_UNITS}"
@@ -62,7 +65,10 @@ _SCALES = {
 _BETWEEN = re.compile(r"\s*(?:-|/|,|;|đến|tới|và|hoặc|lên|xuống|từ|còn|hay|là)?\s*(?:từ|mức)?\s*")
 _THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?")
 _ENGLISH_THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3}){2,}")
-_ALWAYS = re.compile(r"(?<![\w/])(?<!áng )(?<!hiều )(?<!ối )(?<!gày )24/(?:24|7)(?:\s?(?:giờ|h)(?!\w))?(?![\w/])")
+_ALWAYS = re.compile(
+    r"(?<![\w/])(?<!áng )(?<!hiều )(?<!ối )(?<!gày )(?<!rưa )(?<!êm )24/(?:24|7)(?:\s?(?:giờ|h)(?!\w))?(?![\w/])"
+)
+_QUINTALS = re.compile(r" ?tạ(?!\w)")
 _BEFORE_DAY = re.compile(r"\b(?:[Nn]gày|[Mm]ùng|[Mm]ồng) $")
 _LUNAR = re.compile(r" tháng (?:Chạp|Giêng|chạp|giêng)")
 _TWICE = re.compile(r"(?<![\w.,/-])(1[3-9]|[2-9]\d|\d{3,4})/\1(?![\w/-]|[.,]\d)")
@@ -153,6 +159,10 @@ def _times(text: str) -> Iterator[Figure]:
         else:
             yield Figure(*m.span("h"), m["h"], "hour", (60.0 * hour, 60.0 * other, 60.0 * (hour % 24)))
 
+    for m in _FROM_HOUR.finditer(text):
+        hour = int(m["h"])
+        yield Figure(*m.span("h"), m["h"], "hour", (60.0 * hour, 60.0 * (hour + _NOON), 60.0 * max(0, hour - _NOON)))
+
 
 def _ordinals(text: str) -> Iterator[Figure]:
     for m in _ORDINAL.finditer(text):
@@ -187,6 +197,8 @@ def _numbers(text: str) -> Iterator[Figure]:
             if number is not None and scale and scale["half"]:
                 number += 0.5
             values: tuple[float, ...] = () if number is None else (tokens.rounded(number * factor),)
+            if values and _QUINTALS.match(text, end):
+                values = (*values, tokens.rounded(values[0] / 10))
             percent = bool(unit["percent"])
             stop = unit.end() if percent else end
             is_year = len(part) == 4 and part.isdigit() and part[:2] in ("19", "20") and stop == m.end()  # noqa: PLR2004
