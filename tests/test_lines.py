@@ -47,6 +47,16 @@ def test_the_word_for_day_stays_before_a_date() -> None:
     assert [line.text[i.start : i.end] for i in line.items] == ["May 17, 2023"]
 
 
+@pytest.mark.parametrize(
+    ("source", "english"), [("Tỉnh ủy họp.", "The committee met."), ("Ai chủ trì?", "Who presided?"), ("Họp", "Met")]
+)
+def test_a_sentence_keeps_its_end_for_the_engine(source: str, english: str) -> None:
+    seen = []
+    line = run(source, lambda s: seen.append(s) or english)  # type: ignore[func-returns-value]
+    assert seen == [source]
+    assert line.target == english
+
+
 def test_headline_in_capitals_comes_back_in_capitals() -> None:
     seen = []
     line = run("TỈNH ỦY HỌP.", lambda s: seen.append(s) or "The provincial Party Committee meets.")  # type: ignore[func-returns-value]

@@ -23,6 +23,7 @@ _LOOK_ALIKES = {
     **dict.fromkeys("\u00a0\u2007\u2009\u202f\u2002\u2003\u3000\t", " "),
     **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-"),
     **dict.fromkeys("\u2018\u2019\u02bc", "'"),
+    **dict.fromkeys("\u2044\u2215", "/"),
 }
 _LOOK_ALIKE = re.compile(f"[{''.join(_LOOK_ALIKES)}]")
 

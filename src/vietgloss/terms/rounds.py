@@ -45,6 +45,8 @@ _FORMS: dict[str, Callable[[Line], Form]] = {"inline": write.inline, "placeholde
 _FEWEST_KEPT = 0.6
 _MOST_LEFT = 2
 _STOPS = (".", "!", "?", "./.", ";")
+_ENDS = (".", "?", "!", "./.")
+_ENDING = ".?! "
 MOST_TOKENS = 400
 """Longer sentences are not repaired: the engine sees 512 tokens at once, and English may have more of them."""
 
@@ -156,6 +158,21 @@ def is_settled(line: Line) -> bool:
     return line.verbatim or bool(_known(line))
 
 
+def _mark(line: Line) -> str:
+    """Return the mark that ends a sentence for the engine: without one it takes a sentence for a headline."""
+    return line.end[0] if line.end in _ENDS and not line.capitals else ""
+
+
+def _unended(found: Sequence[Hypothesis], mark: str) -> list[Hypothesis]:
+    """Return translations without the mark that ends them, if one was asked for; the line's own is put there."""
+    return [_without_end(h) for h in found] if mark else list(found)
+
+
+def _without_end(found: Hypothesis) -> Hypothesis:
+    text = found.text.rstrip(_ENDING)
+    return Hypothesis(text, lambda: found.alignment().moved(found.text, text))
+
+
 def _foreign(english: str) -> int:
     """Return how many words of English are Vietnamese and no names."""
     said = vn.lower(english) if english.isupper() else english
@@ -253,9 +270,14 @@ class _Rounds:
         parts = [
             [(a, b, form.part(a, b)) for a, b in cut(form.uncut(), self.model.count, self.limit)] for _, form in lines
         ]
-        found = self.model.hypotheses(p.text for line_parts in parts for _, _, p in line_parts)
-        for (line, form), line_parts in zip(lines, parts, strict=True):
-            chosen = [choose.best(p, found[p.text]) for _, _, p in line_parts]
+        marks = [_mark(line) for line, _ in lines]
+        asked = [
+            [(p, mark if b == len(form.text) else "") for _, b, p in line_parts]
+            for (_, form), line_parts, mark in zip(lines, parts, marks, strict=True)
+        ]
+        found = self.model.hypotheses(p.text + mark for line_asked in asked for p, mark in line_asked)
+        for (line, form), line_parts, line_asked in zip(lines, parts, asked, strict=True):
+            chosen = [choose.best(p, _unended(found[p.text + mark], mark)) for p, mark in line_asked]
             if [(a, b) for a, b, _ in line_parts] == [(0, len(form.text))]:
                 candidate = chosen[0]  # judged as a whole already
             else:

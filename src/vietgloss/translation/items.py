@@ -167,6 +167,7 @@ def _value(written: str) -> int:
     return sum(-v if v < max(values[i:]) else v for i, v in enumerate(values))
 
 
+_UNIT_BETWEEN = len(" thành phố ")
 _BEFORE_FIGURE = re.compile(r"(?:\d|\d[.,:/-])\Z")
 _AFTER_FIGURE = re.compile(r"\d|[.,:/-]\d")
 
@@ -204,9 +205,12 @@ def account(items: list[Item], target: str) -> tuple[list[Item], bytearray]:
 
 
 def _is_within(start: int, end: int, item: Item, held: list[tuple[int, int, Item]]) -> bool:
-    """Tell whether a place may be an item's inside the English of the term before it: *the Cà Mau Department*."""
+    """Tell whether a place may be an item's inside the English of the term before it: *the Cà Mau Department*.
+
+    The word for what the place is may stand between: ``Sở Y tế tỉnh Cà Mau``.
+    """
     return any(
-        first <= start and end <= last and end - start < last - first and other.end + 1 == item.start
+        first <= start and end <= last and end - start < last - first and 0 < item.start - other.end <= _UNIT_BETWEEN
         for first, last, other in held
         if other.kind == "term"
     )

@@ -50,6 +50,7 @@ _PAPER = (
 _SHORT = r"\d{1,3}(?:,\d+)?"
 _TIMES = r"(?:chuyến|lượt|lần|suất|buổi|ca|cuộc|vụ)"
 _TALKS = r"[”\"’]"
+_SENT = r"(?:xe|chiếc|tàu|máy|ca nô|cán bộ|người|chiến sĩ|lính|tổ|đội|đoàn|lượt|trực thăng|công an|cảnh sát|bác sĩ)"
 _ABOUT = r"(?: (?:khoảng|gần|trên|hơn))?"
 
 
@@ -63,6 +64,7 @@ _RULES: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...]
     (re.compile(pattern), plain)
     for pattern, plain in (
         (r"\bgiờ đồng hồ\b", "tiếng đồng hồ"),
+        (r"(?<![\w/])(\d{1,2}) / (\d{1,2}) / ((?:19|20)\d\d)(?![\w/])", r"\1/\2/\3"),
         (r"\A(Trước đó|Sau đó|Gần đây|Mới đây) (?=(?:vào )?ngày \d)", r"\1, "),
         # chết 72, bị thương 9
         (rf"\b(làm |khiến )?(chết|bị thương|mất tích) (\d+(?:\.\d+)*){_ENDS}", r"\1\3 người \2"),
@@ -82,7 +84,7 @@ _RULES: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...]
         (rf"\b(đã|đang|vừa|sẽ|để|phải|và|,) tiến hành (?={_DONE}(?!\w))", r"\1 "),
         # Cục Cảnh sát Kinh tế - Bộ Công an
         (rf"\b({_BODY}) [-–] (?=(?:[Bb]ộ|[Ss]ở|[Cc]ông an) )", r"\1 thuộc "),
-        (rf"(?<=[^\W\d] ){_NOT_COUNTED}điều (?=\d{{1,3}}(?:[ ,.;)]|$))(?!\d+ (?:tỷ|triệu|%))", "Điều "),
+        (rf"(?<=[^\W\d] ){_NOT_COUNTED}điều (?=\d{{1,3}}(?:[ ,.;)]|$))(?!\d+ (?:tỷ|triệu|%|{_SENT}\b))", "Điều "),
         (r"\((?:đạt|chiếm|đạt tỷ lệ|đạt tỉ lệ) (\d+(?:[.,]\d+)*\s?%)\)", r"(\1)"),
         # bầu chức danh Chủ tịch đối với ông A: elected A as Chairman
         (rf"\b(bầu(?: bổ sung)?) chức (?:vụ|danh) ({_POST}) (?:đối )?với {_WHOM}", r"\1 \3 làm \2"),
