@@ -48,13 +48,24 @@ def test_the_word_for_day_stays_before_a_date() -> None:
 
 
 @pytest.mark.parametrize(
-    ("source", "english"), [("Tỉnh ủy họp.", "The committee met."), ("Ai chủ trì?", "Who presided?"), ("Họp", "Met")]
+    ("source", "english"),
+    [
+        ("Tỉnh ủy họp.", "The committee met."),
+        ("Ai chủ trì?", "Who presided?"),
+        ("Họp", "Met"),
+    ],
 )
 def test_a_sentence_keeps_its_end_for_the_engine(source: str, english: str) -> None:
     seen = []
     line = run(source, lambda s: seen.append(s) or english)  # type: ignore[func-returns-value]
     assert seen == [source]
     assert line.target == english
+
+
+def test_a_stop_that_belongs_to_the_last_word_stays() -> None:
+    line = run("Hội nghị bắt đầu lúc 20 giờ.", lambda _: "The conference began at 8 p.m.")
+    assert line.target == "The conference began at 8 p.m."
+    assert not line.lost
 
 
 def test_headline_in_capitals_comes_back_in_capitals() -> None:

@@ -33,7 +33,10 @@ _CLOCK = re.compile(
 )
 _ORDINAL = re.compile(r"(?<![\w.,])(?P<n>\d{1,3}(?:,\d{3})+|\d+)(?:st|nd|rd|th)(?!\w)|\bQ(?P<q>[1-4])(?!\w)")
 _ROMAN = re.compile(r"(?<![\w.])[IVXL]{1,7}(?!\w)")
-_CURRENCY = re.compile(r"(?<!\w)(?:VND|VNĐ|US\$|[A-Z]{3})(?=\d)|(?<!\w)(?:VND|VNĐ|USD|EUR)(?=\s\d)|[$€£](?=\d)")
+_CURRENCY = re.compile(
+    r"(?<!\w)(?:VND|VNĐ|USD|EUR|JPY|GBP|CNY|RMB|KRW|AUD|CAD|SGD|THB|INR|CHF|HKD|TWD|RUB|NZD|LAK|KHR|MYR|IDR|US\$)(?=\s?\d)"
+    r"|[$€£](?=\d)"
+)
 _NUMBER = re.compile(r"(?<![\w])(?<!\d[.,])(?<![A-ZĐ]-)\d+(?:[.,]\d+)*")
 _SCALE = re.compile(r"(?:\s|-)?(?P<scale>hundred|thousand|million|billion|trillion|quadrillion|bn|tn)s?(?!\w)")
 _SCALES = {
