@@ -38,11 +38,8 @@ _CURRENCY = re.compile(
     r"|[$€£](?=\d)"
 )
 _NUMBER = re.compile(r"(?<![\w])(?<!\d[.,])(?<![A-ZĐ]-)\d+(?:[.,]\d+)*")
-_SCALE = re.compile(r"(?:\s|-)?(?P<scale>hundred|thousand|million|billion|trillion|quadrillion|bn|tn)s?(?!\w)")
-_SCALES = {
-    "hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9, "bn": 10**9, "trillion": 10**12, "tn": 10**12,
-    "quadrillion": 10**15,
-}  # fmt: skip
+_SCALES = spelled.ENGLISH_SCALES | {"bn": 10**9, "tn": 10**12}
+_SCALE = re.compile(rf"(?:\s|-)?(?P<scale>{'|'.join(_SCALES)})s?(?!\w)")
 _UNIT = re.compile(
     r"\s?(?P<percent>%|per\s?cent(?:age)?\b|pct\b)|[-\s]percent(?:age)?\b|(?P<decade>'?s)(?!\w)"
     r"|(?:ha|km|kg|mg|g|m|mm|cm|l|kWh|MW|kV|am|pm|h|k)?[²³23]?(?!\w)"

@@ -14,8 +14,8 @@ _LIMITS = ((12, -4.6), (20, -4.3), (10**9, -4.08))
 
 def said(source: str, target: str) -> float | None:
     """Return how much of the source the English says, at most 0; None where the lexicon has too few of its words."""
-    known = lexicon.load().known(source)
-    return lexicon.share(known, target) if len(known) >= _FEWEST else None
+    judged = _judged(source, target)
+    return judged[1] if judged else None
 
 
 def meaning(source: str, target: str) -> list[Warning]:
@@ -25,10 +25,16 @@ def meaning(source: str, target: str) -> list[Warning]:
         source: The Vietnamese, plain; with fewer than seven words that the lexicon has it is not judged.
         target: The English, plain.
     """
-    known = lexicon.load().known(source)
-    if len(known) < _FEWEST:
+    judged = _judged(source, target)
+    if judged is None:
         return []
-    least = next(low for limit, low in _LIMITS if len(known) < limit)
-    if lexicon.share(known, target) >= least:
+    known, share = judged
+    if share >= next(low for limit, low in _LIMITS if known < limit):
         return []
     return [Warning("meaning", _("the English says something else, or little of the sentence"))]
+
+
+def _judged(source: str, target: str) -> tuple[int, float] | None:
+    """Return how many words of the source the lexicon has, and how much of them is said; None if they are too few."""
+    known = lexicon.load().known(source)
+    return (len(known), lexicon.share(known, target)) if len(known) >= _FEWEST else None

@@ -35,14 +35,10 @@ _LOOSE = {
     "nineties": 90, "noon": 12, "midday": 12, "midnight": 0, "decade": 10, "decades": 10, "century": 100,
     "centenary": 100,
 }  # fmt: skip
-_ENGLISH_SCALES = {
-    "hundred": 100,
-    "thousand": 1000,
-    "million": 10**6,
-    "billion": 10**9,
-    "trillion": 10**12,
-    "quadrillion": 10**15,
-}
+ENGLISH_SCALES = {
+    "hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9, "trillion": 10**12, "quadrillion": 10**15,
+}  # fmt: skip
+"""The words that a number is multiplied by."""
 _ENGLISH_WORD = re.compile(r"[a-z]+")
 
 _VIETNAMESE = {
@@ -82,7 +78,7 @@ def english(text: str) -> Words:
     """Return the values of all numbers in words in an English text."""
     words = _ENGLISH_WORD.findall(text.lower())
     sure: set[float] = set()
-    _runs(words, _ENGLISH, _ENGLISH_SCALES, sure)
+    _runs(words, _ENGLISH, ENGLISH_SCALES, sure)
     loose: set[float] = {_LOOSE[w] for w in words if w in _LOOSE}
     if "half" in words:
         loose |= {0.5, 30, 6}  # half an hour, half a year

@@ -151,17 +151,24 @@ def _months(text: str) -> Iterator[Date]:
 
 def _times(text: str) -> Iterator[Figure]:
     for m in _CLOCK.finditer(text):
-        hour = int(m["h"])
-        other = hour - _NOON if hour > _NOON else hour + _NOON
         if m["m"] or m["half"]:
+            hour, other = _hours(m)
             minute = int(m["m"] or 30)
             yield Figure(*m.span(), m[0], "time", (60.0 * hour + minute, 60.0 * other + minute))
         else:
-            yield Figure(*m.span("h"), m["h"], "hour", (60.0 * hour, 60.0 * other, 60.0 * (hour % 24)))
+            yield _full_hour(m)
+    yield from map(_full_hour, _FROM_HOUR.finditer(text))
 
-    for m in _FROM_HOUR.finditer(text):
-        hour = int(m["h"])
-        yield Figure(*m.span("h"), m["h"], "hour", (60.0 * hour, 60.0 * (hour + _NOON), 60.0 * max(0, hour - _NOON)))
+
+def _full_hour(m: re.Match[str]) -> Figure:
+    hour, other = _hours(m)
+    return Figure(*m.span("h"), m["h"], "hour", (60.0 * hour, 60.0 * other, 60.0 * (hour % 24)))
+
+
+def _hours(m: re.Match[str]) -> tuple[int, int]:
+    """Return the hour of a match, and the same on the other half of the day."""
+    hour = int(m["h"])
+    return hour, hour - _NOON if hour > _NOON else hour + _NOON
 
 
 def _ordinals(text: str) -> Iterator[Figure]:

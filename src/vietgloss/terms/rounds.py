@@ -44,8 +44,8 @@ MODES = ("inline", "repair", "placeholder", "off")
 _FORMS: dict[str, Callable[[Line], Form]] = {"inline": write.inline, "placeholder": write.marked}
 _FEWEST_KEPT = 0.6
 _MOST_LEFT = 2
-_STOPS = (".", "!", "?", "./.", ";")
-_ENDS = (".", "?", "!", "./.")
+_ENDS = (".", "!", "?", "./.")
+_STOPS = (*_ENDS, ";")
 _ENDING = ".?! "
 MOST_TOKENS = 400
 """Longer sentences are not repaired: the engine sees 512 tokens at once, and English may have more of them."""
@@ -268,25 +268,24 @@ class _Rounds:
     def go(self, lines: list[tuple[Line, Form]], cut: Cut) -> None:
         """Translate lines, cut into parts; what is better than what was there before stays."""
         parts = [
-            [(a, b, form.part(a, b)) for a, b in cut(form.uncut(), self.model.count, self.limit)] for _, form in lines
+            [
+                (a, b, form.part(a, b), _mark(line) if b == len(form.text) else "")
+                for a, b in cut(form.uncut(), self.model.count, self.limit)
+            ]
+            for line, form in lines
         ]
-        marks = [_mark(line) for line, _ in lines]
-        asked = [
-            [(p, mark if b == len(form.text) else "") for _, b, p in line_parts]
-            for (_, form), line_parts, mark in zip(lines, parts, marks, strict=True)
-        ]
-        found = self.model.hypotheses(p.text + mark for line_asked in asked for p, mark in line_asked)
-        for (line, form), line_parts, line_asked in zip(lines, parts, asked, strict=True):
-            chosen = [choose.best(p, _unended(found[p.text + mark], mark)) for p, mark in line_asked]
-            if [(a, b) for a, b, _ in line_parts] == [(0, len(form.text))]:
+        found = self.model.hypotheses(p.text + mark for line_parts in parts for _, _, p, mark in line_parts)
+        for (line, form), line_parts in zip(lines, parts, strict=True):
+            chosen = [choose.best(p, _unended(found[p.text + mark], mark)) for _, _, p, mark in line_parts]
+            if [(a, b) for a, b, _, _ in line_parts] == [(0, len(form.text))]:
                 candidate = chosen[0]  # judged as a whole already
             else:
-                pieces = [(p.text, c.text) for (_, _, p), c in zip(line_parts, chosen, strict=True)]
+                pieces = [(p.text, c.text) for (_, _, p, _), c in zip(line_parts, chosen, strict=True)]
                 candidate = choose.judged(form, pieces[0][1] if len(pieces) == 1 else join(pieces))
                 candidate = replace(
                     candidate,
                     mended=sum((c.mended for c in chosen), ()) + candidate.mended,
-                    said=_together([(a, c.said) for (a, _, _), c in zip(line_parts, chosen, strict=True)]),
+                    said=_together([(a, c.said) for (a, _, _, _), c in zip(line_parts, chosen, strict=True)]),
                 )
             if form.written and candidate.said:
                 candidate = replace(candidate, said=_of_the_line(candidate.said, form))
